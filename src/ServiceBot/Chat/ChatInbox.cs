@@ -1,0 +1,228 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Chat;
+
+/// <summary>
+/// Takes what happened in a channel: checks, acts and remembers it in one transaction with the channel's own position,
+/// so that an event has its effect once however often it is delivered.
+/// </summary>
+internal sealed partial class ChatInbox(
+    Writer writer,
+    Outbox outbox,
+    IEnumerable<IPressHandler> pressHandlers,
+    IEnumerable<IMessageHandler> messageHandlers,
+    ChatWording words,
+    TimeProvider time,
+    ILogger<ChatInbox> log)
+{
+    private readonly Dictionary<string, IPressHandler> _pressHandlers = pressHandlers.ToDictionary(x => x.SubjectKind);
+    private readonly IReadOnlyList<IMessageHandler> _messageHandlers = [.. messageHandlers];
+
+    /// <summary>Takes a batch. An event that breaks is left out, named in the log, and does not hold up the others.</summary>
+    /// <param name="events">In the order of the channel.</param>
+    /// <param name="position">Writes the channel's position in the same transaction; null where it has none.</param>
+    /// <param name="cancel">Ends the waiting; nothing of the batch is then done.</param>
+    /// <returns>The answers to give, when all is on disk.</returns>
+    public async Task<IReadOnlyList<PressAnswer>> TakeAsync(
+        IReadOnlyList<ChatEvent> events, Func<ServiceBotDb, CancellationToken, Task>? position, CancellationToken cancel)
+    {
+        try
+        {
+            return await TakeTogetherAsync(events, position, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && events.Count > 1)
+        {
+            Log.BatchBroke(log, events.Count, fault);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && IsOurFault(fault))
+        {
+            return await LeaveOutAsync(events, fault, position, cancel);
+        }
+
+        var answers = new List<PressAnswer>();
+        foreach (var one in events) answers.AddRange(await TakeAsync([one], position: null, cancel));
+        if (position is not null) await writer.InTransactionAsync(position, cancel);
+        return answers;
+    }
+
+    // A database that cannot be written is no fault of the event: the channel must deliver it again.
+    private static bool IsOurFault(Exception fault) =>
+        fault is not (DbUpdateException or System.Data.Common.DbException or IOException);
+
+    private async Task<IReadOnlyList<PressAnswer>> LeaveOutAsync(
+        IReadOnlyList<ChatEvent> events, Exception fault, Func<ServiceBotDb, CancellationToken, Task>? position,
+        CancellationToken cancel)
+    {
+        foreach (var one in events) Log.EventBroke(log, one.GetType().Name, one.Order, fault);
+        if (position is not null) await writer.InTransactionAsync(position, cancel);
+        return [.. events.OfType<ButtonPressed>().Select(x => new PressAnswer(x.QueryId, words["PressBroke"], true))];
+    }
+
+    private Task<List<PressAnswer>> TakeTogetherAsync(
+        IReadOnlyList<ChatEvent> events, Func<ServiceBotDb, CancellationToken, Task>? position, CancellationToken cancel) =>
+        writer.InTransactionAsync(
+            async (db, token) =>
+            {
+                var answers = new List<PressAnswer>();
+                foreach (var one in events)
+                {
+                    switch (one)
+                    {
+                        case ButtonPressed press:
+                            answers.Add(await TakePressAsync(db, press, token));
+                            break;
+                        case MessageReceived message:
+                            await TakeMessageAsync(db, message, token);
+                            break;
+                        case ChatMigrated moved:
+                            await ChatMoves.FollowAsync(
+                                db, moved.Chat.Channel, moved.Chat.ChatId, moved.NewChatId, time.GetUtcNow(), token);
+                            break;
+                        default:
+                            throw new InvalidOperationException($"Unknown chat event {one.GetType().Name}.");
+                    }
+                }
+
+                if (position is not null) await position(db, token);
+                return answers;
+            },
+            cancel);
+
+    private async Task<PressAnswer> TakePressAsync(ServiceBotDb db, ButtonPressed press, CancellationToken cancel)
+    {
+        var known = db.Presses.Local.FirstOrDefault(x => x.Channel == press.Chat.Channel && x.QueryId == press.QueryId)
+            ?? await db.Presses.AsNoTracking().SingleOrDefaultAsync(
+                x => x.Channel == press.Chat.Channel && x.QueryId == press.QueryId, cancel);
+        if (known is not null) return new PressAnswer(press.QueryId, known.Reply);
+
+        var chat = await ChatMoves.CurrentAsync(db, press.Chat, cancel);
+        press = press with { Chat = chat };
+        var button = press.Token.Length is > 0 and <= 64 ? await db.Buttons.FindAsync([press.Token], cancel) : null;
+        PressReply reply;
+        if (button is null || !ChatAddress.Parse(button.ChatKey).IsSameChat(chat))
+        {
+            Log.PressForged(log, press.Chat.Channel, press.User.UserId);
+            reply = new PressReply(words["ButtonUnknown"], "UnknownButton", Alert: true);
+            button = null;
+        }
+        else if (!_pressHandlers.TryGetValue(SubjectKind(button.Subject), out var handler))
+        {
+            reply = new PressReply(words["ButtonUnknown"], "NoHandler", Alert: true);
+        }
+        else
+        {
+            reply = await handler.HandleAsync(db, press, new ButtonMeaning(button.Subject, button.Action), cancel);
+            await SettleStrayAsync(db, press, button, cancel);
+        }
+
+        var text = Shorten(reply.Text);
+        db.Presses.Add(new PressRow
+        {
+            Channel = chat.Channel,
+            QueryId = press.QueryId,
+            Order = press.Order,
+            UserId = press.User.UserId,
+            Subject = button?.Subject,
+            Action = button?.Action,
+            Outcome = reply.Outcome,
+            Reply = text,
+            At = time.GetUtcNow(),
+        });
+        return new PressAnswer(press.QueryId, text, reply.Alert);
+    }
+
+    /// <summary>
+    /// A press names its message. Where the answer to our send was lost, that tells us which message it became; where
+    /// another message is the live card, the pressed one is a stray copy and is retired.
+    /// </summary>
+    private async Task SettleStrayAsync(ServiceBotDb db, ButtonPressed press, ButtonRow button, CancellationToken cancel)
+    {
+        if (press.MessageId is null) return;
+        var row = db.Outbox.Local.FirstOrDefault(x => x.Subject == button.Subject && x.ChatKey == button.ChatKey)
+            ?? await db.Outbox.SingleOrDefaultAsync(
+                x => x.Subject == button.Subject && x.ChatKey == button.ChatKey, cancel);
+        if (row is null || row.MessageId == press.MessageId) return;
+        var chat = ChatAddress.Parse(button.ChatKey);
+        if (row.MessageId is not null)
+        {
+            await outbox.RetireAsync(db, chat, press.MessageId, MessageContent.Plain(words["StrayCopy"]), cancel);
+            return;
+        }
+
+        row.MessageId = press.MessageId;
+        row.MayHaveStray = false;
+        row.SentHash = null;
+        row.WantedVersion++;
+        if (row.State == OutboxState.Unknown)
+        {
+            row.State = OutboxState.Due;
+            row.DueAt = time.GetUtcNow();
+        }
+
+        db.ChatMessages.Add(new ChatMessageRow
+        {
+            ChatKey = row.ChatKey, MessageId = press.MessageId, Subject = row.Subject, SentAt = time.GetUtcNow(),
+        });
+    }
+
+    private async Task TakeMessageAsync(ServiceBotDb db, MessageReceived message, CancellationToken cancel)
+    {
+        var key = "message:" + message.EventKey;
+        if (db.Presses.Local.Any(x => x.Channel == message.Chat.Channel && x.QueryId == key)
+            || await db.Presses.AnyAsync(x => x.Channel == message.Chat.Channel && x.QueryId == key, cancel)) return;
+
+        var chat = await ChatMoves.CurrentAsync(db, message.Chat, cancel);
+        message = message with { Chat = chat };
+        string? subject = null;
+        if (message.ReplyTo is not null)
+        {
+            var whole = (chat with { Topic = null }).Key;
+            subject = await db.ChatMessages
+                .Where(x => (x.ChatKey == whole || x.ChatKey.StartsWith(whole + "/")) && x.MessageId == message.ReplyTo)
+                .Select(x => x.Subject)
+                .FirstOrDefaultAsync(cancel);
+        }
+
+        var taken = false;
+        foreach (var handler in _messageHandlers)
+        {
+            taken = await handler.HandleAsync(db, message, subject, cancel);
+            if (taken) break;
+        }
+
+        // What nobody took is people talking to one another: it is not kept.
+        if (!taken) return;
+        db.Presses.Add(new PressRow
+        {
+            Channel = chat.Channel,
+            QueryId = key,
+            Order = message.Order,
+            UserId = message.User.UserId,
+            Subject = subject,
+            Outcome = "MessageTaken",
+            Reply = "",
+            At = time.GetUtcNow(),
+        });
+    }
+
+    private static string SubjectKind(string subject) => subject[..subject.IndexOf(':', StringComparison.Ordinal)];
+
+    private static string Shorten(string text) =>
+        new StringInfo(text).LengthInTextElements <= 190
+            ? text
+            : new StringInfo(text).SubstringByTextElements(0, 189) + "…";
+
+    private static partial class Log
+    {
+        [LoggerMessage(1301, LogLevel.Warning, "A batch of {Count} chat events broke; taking them one by one")]
+        public static partial void BatchBroke(ILogger log, int count, Exception fault);
+
+        [LoggerMessage(1302, LogLevel.Error, "A chat event could not be taken and is left out: {Kind} {Order}")]
+        public static partial void EventBroke(ILogger log, string kind, long order, Exception fault);
+
+        [LoggerMessage(1303, LogLevel.Warning, "A press with data that is no button of that chat: {Channel} user {User}")]
+        public static partial void PressForged(ILogger log, string channel, string user);
+    }
+}

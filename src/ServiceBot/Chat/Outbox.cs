@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Chat;
+
+/// <summary>
+/// Asks for messages within the transaction of what caused them. Delivery is the dispatcher's; nothing is sent here.
+/// </summary>
+internal sealed class Outbox(TimeProvider time)
+{
+    /// <summary>Asks that the living card of a subject be shown, or shown anew, in a chat. Many asks make one edit.</summary>
+    public async Task AskForCardAsync(ServiceBotDb db, string subject, ChatAddress chat, CancellationToken cancel)
+    {
+        var row = await FindAsync(db, subject, chat.Key, cancel);
+        if (row is null)
+        {
+            db.Outbox.Add(New(subject, chat, frozen: null));
+            return;
+        }
+
+        row.WantedVersion++;
+        // A claimed row is taken up again when its send ends; a refused one gets a new chance with its new text.
+        if (row.State is OutboxState.Sent or OutboxState.Refused)
+        {
+            row.State = OutboxState.Due;
+            row.DueAt = time.GetUtcNow();
+            row.Attempts = 0;
+        }
+    }
+
+    /// <summary>Posts a message that is sent once and never changed. The same subject again changes nothing.</summary>
+    /// <returns>False when it was posted before.</returns>
+    public async Task<bool> PostAsync(
+        ServiceBotDb db, string subject, ChatAddress chat, MessageContent content, CancellationToken cancel)
+    {
+        if (await FindAsync(db, subject, chat.Key, cancel) is not null) return false;
+        db.Outbox.Add(New(subject, chat, JsonSerializer.Serialize(content, ContentJson.Default.MessageContent)));
+        return true;
+    }
+
+    /// <summary>Asks that a stray copy of a card say so and lose its buttons.</summary>
+    public async Task RetireAsync(
+        ServiceBotDb db, ChatAddress chat, string messageId, MessageContent content, CancellationToken cancel)
+    {
+        var subject = $"retire:{messageId}";
+        if (await FindAsync(db, subject, chat.Key, cancel) is not null) return;
+        var row = New(subject, chat, JsonSerializer.Serialize(content, ContentJson.Default.MessageContent));
+        row.MessageId = messageId;
+        db.Outbox.Add(row);
+    }
+
+    private static async Task<OutboxRow?> FindAsync(
+        ServiceBotDb db, string subject, string chatKey, CancellationToken cancel) =>
+        db.Outbox.Local.FirstOrDefault(x => x.Subject == subject && x.ChatKey == chatKey)
+        ?? await db.Outbox.SingleOrDefaultAsync(x => x.Subject == subject && x.ChatKey == chatKey, cancel);
+
+    private OutboxRow New(string subject, ChatAddress chat, string? frozen)
+    {
+        var now = time.GetUtcNow();
+        return new OutboxRow
+        {
+            Channel = chat.Channel,
+            ChatId = chat.ChatId,
+            Topic = chat.Topic,
+            ChatKey = chat.Key,
+            Subject = subject,
+            Frozen = frozen,
+            DueAt = now,
+            CreatedAt = now,
+        };
+    }
+}

@@ -1,0 +1,146 @@
+namespace ServiceBot.Hosting;
+
+/// <summary>The section <c>ServiceBot</c> of the settings, as written; checked by <c>SettingsCheck</c> at start.</summary>
+internal sealed class Settings
+{
+    public const string Section = "ServiceBot";
+
+    public string Language { get; set; } = "ru";
+    public string DataFolder { get; set; } = "data";
+    public DatabaseSettings Database { get; set; } = new();
+    public List<StationSettings> Stations { get; set; } = [];
+    public TelegramSettings Telegram { get; set; } = new();
+    public ApiSettings Api { get; set; } = new();
+    public InboxSettings Inbox { get; set; } = new();
+    public DetectionSettings Detection { get; set; } = new();
+    public SurveySettings Survey { get; set; } = new();
+    public DigestSettings Digest { get; set; } = new();
+}
+
+internal sealed class DatabaseSettings
+{
+    public string Provider { get; set; } = "Sqlite";
+
+    /// <summary>Empty: <c>servicebot.db</c> in the data folder.</summary>
+    public string? ConnectionString { get; set; }
+}
+
+internal sealed class StationSettings
+{
+    public string Code { get; set; } = "";
+    public string Name { get; set; } = "";
+    public string TimeZone { get; set; } = "Europe/Moscow";
+
+    /// <summary>Days to hours, <c>"Mon-Fri": "09:00-19:00"</c>; null or empty: round the clock.</summary>
+    public Dictionary<string, string>? WorkingHours { get; set; }
+
+    /// <summary>Days without work, <c>2026-11-04</c>.</summary>
+    public List<string> Holidays { get; set; } = [];
+
+    public bool RequireBooking { get; set; }
+    public bool ShowNames { get; set; }
+    public List<ChatSettings> Chats { get; set; } = [];
+    public List<MemberSettings> Members { get; set; } = [];
+    public CommissionSettings Commission { get; set; } = new();
+}
+
+internal sealed class ChatSettings
+{
+    public string Channel { get; set; } = "web";
+    public string Id { get; set; } = "";
+    public int? Topic { get; set; }
+}
+
+internal sealed class MemberSettings
+{
+    public string Id { get; set; } = "";
+    public string Name { get; set; } = "";
+    public List<string> Roles { get; set; } = [];
+    public long? Telegram { get; set; }
+    public string? Web { get; set; }
+}
+
+internal sealed class CommissionSettings
+{
+    public int Quorum { get; set; } = 3;
+
+    /// <summary>Working time of the station until the vote closes.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromHours(16);
+
+    public TimeSpan MinimumOpen { get; set; } = TimeSpan.Zero;
+    public bool RecuseConflicted { get; set; }
+    public bool AllowChange { get; set; } = true;
+}
+
+internal sealed class TelegramSettings
+{
+    public string? Token { get; set; }
+    public string ApiUrl { get; set; } = "https://api.telegram.org";
+    public string? Proxy { get; set; }
+    public string Mode { get; set; } = "Polling";
+    public string? WebhookUrl { get; set; }
+    public string? WebhookSecret { get; set; }
+}
+
+internal sealed class ApiSettings
+{
+    public List<ApiKeySettings> Keys { get; set; } = [];
+}
+
+internal sealed class ApiKeySettings
+{
+    public string Name { get; set; } = "";
+    public string Key { get; set; } = "";
+
+    /// <summary>The stations the key may write and read; empty: all.</summary>
+    public List<string> Stations { get; set; } = [];
+}
+
+internal sealed class InboxSettings
+{
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Empty: <c>inbox</c> in the data folder.</summary>
+    public string? Folder { get; set; }
+
+    public double PollSeconds { get; set; } = 5;
+    public List<InboxMapping> Mappings { get; set; } = [];
+}
+
+/// <summary>Another name of a column: a header as the export writes it, and the field it holds.</summary>
+internal sealed class InboxMapping
+{
+    public string Column { get; set; } = "";
+    public string Field { get; set; } = "";
+
+    /// <summary>The record kind it applies to, or null for every kind.</summary>
+    public string? Kind { get; set; }
+}
+
+internal sealed class DetectionSettings
+{
+    public int WindowDays { get; set; } = 14;
+    public int? WindowKm { get; set; }
+
+    /// <summary>Rule name to <c>Off</c>, <c>Shadow</c> or <c>Live</c>; a rule not named is <c>Live</c>.</summary>
+    public Dictionary<string, string> Rules { get; set; } = [];
+
+    /// <summary>Order kinds that are no repair; null: maintenance, body, internal, tyres, other.</summary>
+    public List<string>? ExcludedKinds { get; set; }
+
+    public string OpenCaseFor { get; set; } = "SameFault";
+}
+
+internal sealed class SurveySettings
+{
+    public List<string> NegativeAnswers { get; set; } = [];
+
+    /// <summary>A mark of at most this counts as "poor repair"; null: marks alone say nothing.</summary>
+    public decimal? ScoreAtMost { get; set; }
+}
+
+internal sealed class DigestSettings
+{
+    public string Day { get; set; } = "Monday";
+    public string Time { get; set; } = "09:00";
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace ServiceBot.Storage;
+
+/// <summary>Everything that is kept. A derived context per database adds what only that database needs.</summary>
+internal abstract class ServiceBotDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<RecordRow> Records => Set<RecordRow>();
+    public DbSet<RecordEditRow> RecordEdits => Set<RecordEditRow>();
+    public DbSet<SignalRow> Signals => Set<SignalRow>();
+    public DbSet<CaseRow> Cases => Set<CaseRow>();
+    public DbSet<CaseFactRow> CaseFacts => Set<CaseFactRow>();
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<ChatMessageRow> ChatMessages => Set<ChatMessageRow>();
+    public DbSet<ButtonRow> Buttons => Set<ButtonRow>();
+    public DbSet<PressRow> Presses => Set<PressRow>();
+    public DbSet<ChannelStateRow> ChannelStates => Set<ChannelStateRow>();
+    public DbSet<ChatMoveRow> ChatMoves => Set<ChatMoveRow>();
+    public DbSet<MemberLinkRow> MemberLinks => Set<MemberLinkRow>();
+    public DbSet<LoginLinkRow> LoginLinks => Set<LoginLinkRow>();
+    public DbSet<WebSessionRow> WebSessions => Set<WebSessionRow>();
+    public DbSet<WebMessageRow> WebMessages => Set<WebMessageRow>();
+    public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
+    public DbSet<DocumentRow> Documents => Set<DocumentRow>();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ServiceBotDb).Assembly);
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite can neither order nor compare a DateTimeOffset.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+    }
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
+        at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}
+
+/// <summary>The embedded database: one file.</summary>
+internal sealed class SqliteServiceBotDb(DbContextOptions<SqliteServiceBotDb> options) : ServiceBotDb(options);

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ServiceBot.Storage;
+
+/// <summary>
+/// The one door to writing: one transaction per act, one writer at a time in this process (the database lets only one
+/// in anyway; waiting here is fair and does not spin). What must happen after the commit is rung then.
+/// </summary>
+internal sealed class Writer(IDbContextFactory<ServiceBotDb> contexts, Bells bells)
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>Runs the act and commits all it wrote, or nothing.</summary>
+    /// <param name="act">Reads and changes through the context; it need not call SaveChanges at the end.</param>
+    /// <param name="cancel">Ends the waiting and rolls back.</param>
+    public async Task<T> InTransactionAsync<T>(
+        Func<ServiceBotDb, CancellationToken, Task<T>> act, CancellationToken cancel)
+    {
+        await _gate.WaitAsync(cancel);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancel);
+            var rings = new HashSet<Bell>();
+            db.SavingChanges += (_, _) => CollectRings(db, rings);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            var result = await act(db, cancel);
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            foreach (var bell in rings) bell.Ring();
+            return result;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc cref="InTransactionAsync{T}"/>
+    public Task InTransactionAsync(Func<ServiceBotDb, CancellationToken, Task> act, CancellationToken cancel) =>
+        InTransactionAsync(
+            async (db, token) =>
+            {
+                await act(db, token);
+                return true;
+            },
+            cancel);
+
+    private void CollectRings(ServiceBotDb db, HashSet<Bell> rings)
+    {
+        foreach (var entry in db.ChangeTracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
+            if (entry.Entity is OutboxRow) rings.Add(bells.Outbox);
+            if (entry.Entity is WebMessageRow) rings.Add(bells.Web);
+        }
+    }
+}
+
+/// <summary>The bells of this process. Another process's writes are found by looking now and then.</summary>
+internal sealed class Bells
+{
+    /// <summary>Something is to be sent.</summary>
+    public Bell Outbox { get; } = new();
+
+    /// <summary>Something changed in a room of the built-in chat.</summary>
+    public Bell Web { get; } = new();
+}
+
+/// <summary>Wakes everyone who waits; a ring while nobody waits is remembered by the count.</summary>
+internal sealed class Bell
+{
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes at the next ring. Take it before looking, so that no ring is missed.</summary>
+    public Task Next => Volatile.Read(ref _next).Task;
+
+    public void Ring() =>
+        Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+}
