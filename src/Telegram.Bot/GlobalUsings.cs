@@ -1,0 +1,15 @@
+global using System.Diagnostics.CodeAnalysis;
+global using System.Net;
+global using System.Text;
+global using System.Text.Json;
+global using System.Text.Json.Serialization;
+global using Telegram.Bot.Args;
+global using Telegram.Bot.Exceptions;
+global using Telegram.Bot.Requests;
+global using Telegram.Bot.Requests.Abstractions;
+global using Telegram.Bot.Serialization;
+global using Telegram.Bot.Types;
+global using Telegram.Bot.Types.Enums;
+global using Telegram.Bot.Types.Passport;
+global using Telegram.Bot.Types.Payments;
+global using Telegram.Bot.Types.ReplyMarkups;

@@ -1,0 +1,25 @@
+namespace Telegram.Bot.Requests;
+
+/// <summary>Sends a photo.</summary>
+public class SendPhotoRequest() : FileRequestBase<Message>("sendPhoto")
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)] public required ChatId ChatId { get; set; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)] public required InputFile Photo { get; set; }
+    public string? BusinessConnectionId { get; set; }
+    public int? MessageThreadId { get; set; }
+    public long? DirectMessagesTopicId { get; set; }
+    public long? ReceiverUserId { get; set; }
+    public string? CallbackQueryId { get; set; }
+    public string? Caption { get; set; }
+    public ParseMode ParseMode { get; set; }
+    public IEnumerable<MessageEntity>? CaptionEntities { get; set; }
+    public bool ShowCaptionAboveMedia { get; set; }
+    public bool HasSpoiler { get; set; }
+    public bool DisableNotification { get; set; }
+    public bool ProtectContent { get; set; }
+    public bool AllowPaidBroadcast { get; set; }
+    public string? MessageEffectId { get; set; }
+    public SuggestedPostParameters? SuggestedPostParameters { get; set; }
+    public ReplyParameters? ReplyParameters { get; set; }
+    public ReplyMarkup? ReplyMarkup { get; set; }
+}

@@ -1,0 +1,4 @@
+namespace Telegram.Bot.Types.Passport;
+
+/// <inheritdoc cref="Recognised"/>
+public class PassportData;
