@@ -21,6 +21,8 @@ internal abstract class ServiceBotDb(DbContextOptions options) : DbContext(optio
     public DbSet<LoginLinkRow> LoginLinks => Set<LoginLinkRow>();
     public DbSet<WebSessionRow> WebSessions => Set<WebSessionRow>();
     public DbSet<WebMessageRow> WebMessages => Set<WebMessageRow>();
+    public DbSet<WebPhotoRow> WebPhotos => Set<WebPhotoRow>();
+    public DbSet<WebReadRow> WebReads => Set<WebReadRow>();
     public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
 

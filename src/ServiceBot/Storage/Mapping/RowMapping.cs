@@ -86,7 +86,8 @@ internal sealed class ChatMapping :
 
 internal sealed class WebMapping :
     IEntityTypeConfiguration<MemberLinkRow>, IEntityTypeConfiguration<LoginLinkRow>,
-    IEntityTypeConfiguration<WebSessionRow>, IEntityTypeConfiguration<WebMessageRow>
+    IEntityTypeConfiguration<WebSessionRow>, IEntityTypeConfiguration<WebMessageRow>,
+    IEntityTypeConfiguration<WebPhotoRow>, IEntityTypeConfiguration<WebReadRow>
 {
     public void Configure(EntityTypeBuilder<MemberLinkRow> row) =>
         row.HasIndex(x => new { x.Station, x.Channel, x.UserId }).IsUnique();
@@ -98,6 +99,13 @@ internal sealed class WebMapping :
     public void Configure(EntityTypeBuilder<WebMessageRow> row)
     {
         row.HasIndex(x => x.OutboxId).IsUnique();
-        row.HasIndex(x => new { x.ChatKey, x.Revision });
+        row.HasIndex(x => new { x.Author, x.ClientKey }).IsUnique().HasFilter("\"ClientKey\" IS NOT NULL");
+        row.HasIndex(x => x.ChatKey);
+        // Unique, so that of two writers at once one waits and tries again: a reader who has seen N has seen all below.
+        row.HasIndex(x => x.Revision).IsUnique();
     }
+
+    public void Configure(EntityTypeBuilder<WebPhotoRow> row) => row.HasKey(x => x.Key);
+
+    public void Configure(EntityTypeBuilder<WebReadRow> row) => row.HasKey(x => new { x.ChatKey, x.Person });
 }
