@@ -23,7 +23,9 @@ public interface ITelegramBotClient
 
     /// <summary>Sends a request and reads its result.</summary>
     /// <exception cref="ApiRequestException">The Bot API refused.</exception>
-    /// <exception cref="RequestException">No answer, or none that can be read: the request may have been carried out.</exception>
+    /// <exception cref="RequestException">
+    /// No answer, or none that can be read: the request may have been carried out.
+    /// </exception>
     Task<TResponse> SendRequest<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default);
 
     /// <summary>False when the token is not accepted.</summary>

@@ -11,7 +11,8 @@ public class TelegramBotClient : ITelegramBotClient
     /// <param name="httpClient">Null: one of its own, whose connections are renewed every three minutes.</param>
     /// <param name="cancellationToken">Ends every request of this client.</param>
     public TelegramBotClient(
-        TelegramBotClientOptions options, HttpClient? httpClient = default, CancellationToken cancellationToken = default)
+        TelegramBotClientOptions options, HttpClient? httpClient = default,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
@@ -21,7 +22,8 @@ public class TelegramBotClient : ITelegramBotClient
     }
 
     /// <summary>Prepares a client of the public server.</summary>
-    public TelegramBotClient(string token, HttpClient? httpClient = default, CancellationToken cancellationToken = default)
+    public TelegramBotClient(
+        string token, HttpClient? httpClient = default, CancellationToken cancellationToken = default)
         : this(new TelegramBotClientOptions(token), httpClient, cancellationToken)
     {
     }
@@ -73,7 +75,8 @@ public class TelegramBotClient : ITelegramBotClient
             var args = new ApiRequestEventArgs(request, message);
             if (OnMakingApiRequest is { } before)
                 await before(this, args, token).ConfigureAwait(false);
-            using var response = await Send(message, HttpCompletionOption.ResponseContentRead, token).ConfigureAwait(false);
+            using var response = await Send(message, HttpCompletionOption.ResponseContentRead, token)
+                .ConfigureAwait(false);
             if (OnApiResponseReceived is { } after)
                 await after(this, new(response, args), token).ConfigureAwait(false);
 

@@ -10,12 +10,14 @@ public static partial class TelegramBotClientExtensions
 
     /// <summary>Fetches a file.</summary>
     public static Task<TGFile> GetInfoAndDownloadFile(
-        this ITelegramBotClient botClient, FileBase file, Stream destination, CancellationToken cancellationToken = default) =>
+        this ITelegramBotClient botClient, FileBase file, Stream destination,
+        CancellationToken cancellationToken = default) =>
         botClient.GetInfoAndDownloadFile(file.FileId, destination, cancellationToken);
 
     /// <summary>Fetches a file.</summary>
     public static async Task<TGFile> GetInfoAndDownloadFile(
-        this ITelegramBotClient botClient, string fileId, Stream destination, CancellationToken cancellationToken = default)
+        this ITelegramBotClient botClient, string fileId, Stream destination,
+        CancellationToken cancellationToken = default)
     {
         var file = await botClient.GetFile(fileId, cancellationToken).ConfigureAwait(false);
         await botClient.DownloadFile(file, destination, cancellationToken).ConfigureAwait(false);

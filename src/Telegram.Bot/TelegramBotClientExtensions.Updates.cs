@@ -7,7 +7,10 @@ public static partial class TelegramBotClientExtensions
     public static Task<User> GetMe(this ITelegramBotClient botClient, CancellationToken cancellationToken = default) =>
         botClient.SendRequest(new GetMeRequest(), cancellationToken);
 
-    /// <summary>What has happened; confirms everything below <paramref name="offset"/> and waits up to <paramref name="timeout"/> seconds.</summary>
+    /// <summary>
+    /// What has happened; confirms everything below <paramref name="offset"/> and waits up to
+    /// <paramref name="timeout"/> seconds.
+    /// </summary>
     public static Task<Update[]> GetUpdates(
         this ITelegramBotClient botClient, int? offset = default, int? limit = default, int? timeout = default,
         IEnumerable<UpdateType>? allowedUpdates = default, CancellationToken cancellationToken = default) =>

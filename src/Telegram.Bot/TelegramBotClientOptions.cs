@@ -55,5 +55,6 @@ public class TelegramBotClientOptions
     private static string Authority(string baseUrl) =>
         Uri.TryCreate(baseUrl, UriKind.Absolute, out var uri) && uri.Authority.Length > 0
             ? $"{uri.Scheme}://{uri.Authority}"
-            : throw new ArgumentException("""Invalid format. A valid base URL should be like "http://localhost:8081".""", nameof(baseUrl));
+            : throw new ArgumentException("""Invalid format. A valid base URL should be like "http://localhost:8081".""",
+                nameof(baseUrl));
 }

@@ -11,7 +11,7 @@ namespace Telegram.Bot.Requests.Abstractions
         /// <summary>The method of the Bot API.</summary>
         string MethodName { get; }
 
-        /// <summary>True when the request is given as the answer to a webhook call, with the method inside the JSON.</summary>
+        /// <summary>True when the request is given as the answer to a webhook call: the JSON holds the method.</summary>
         bool IsWebhookResponse { get; set; }
 
         /// <summary>What is sent; null for nothing.</summary>

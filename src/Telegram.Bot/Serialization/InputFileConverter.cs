@@ -1,6 +1,8 @@
 namespace Telegram.Bot.Serialization;
 
-/// <summary>A file in a request: a link or an id as text, a stream as <c>attach://N</c> and noted among the attachments.</summary>
+/// <summary>
+/// A file in a request: a link or an id as text, a stream as <c>attach://N</c> and noted among the attachments.
+/// </summary>
 public sealed class InputFileConverter : JsonConverter<InputFile>
 {
     /// <summary>Gathers the streams of the request being written; null outside of one.</summary>

@@ -16,7 +16,8 @@ public class BotCommand
     public BotCommand(string command, string description) => (Command, Description) = (command, description);
 
     /// <summary>A command with its description.</summary>
-    public static implicit operator BotCommand((string text, string description) tuple) => new(tuple.text, tuple.description);
+    public static implicit operator BotCommand((string text, string description) tuple) =>
+        new(tuple.text, tuple.description);
 }
 
 /// <summary>For whom a list of commands is meant.</summary>
@@ -54,7 +55,8 @@ public abstract class BotCommandScope
     public static BotCommandScopeChatAdministrators ChatAdministrators(ChatId chatId) => new() { ChatId = chatId };
 
     /// <summary>Commands for one member of a chat.</summary>
-    public static BotCommandScopeChatMember ChatMember(ChatId chatId, long userId) => new() { ChatId = chatId, UserId = userId };
+    public static BotCommandScopeChatMember ChatMember(ChatId chatId, long userId) =>
+        new() { ChatId = chatId, UserId = userId };
 }
 
 /// <summary>Commands for everyone.</summary>

@@ -9,7 +9,9 @@ public abstract class InputFile
 
     /// <summary>A link when the text is an absolute address, else the id of a file.</summary>
     public static InputFile FromString(string urlOrFileId) =>
-        Uri.TryCreate(urlOrFileId, UriKind.Absolute, out var url) ? new InputFileUrl(url) : new InputFileId(urlOrFileId);
+        Uri.TryCreate(urlOrFileId, UriKind.Absolute, out var url)
+            ? new InputFileUrl(url)
+            : new InputFileId(urlOrFileId);
 
     /// <summary>New content.</summary>
     public static InputFileStream FromStream(Stream stream, string? fileName = default) => new(stream, fileName);
@@ -28,7 +30,8 @@ public abstract class InputFile
 
     /// <summary>A link or the id of a file.</summary>
     [return: NotNullIfNotNull(nameof(urlOrFileId))]
-    public static implicit operator InputFile?(string? urlOrFileId) => urlOrFileId is null ? null : FromString(urlOrFileId);
+    public static implicit operator InputFile?(string? urlOrFileId) =>
+        urlOrFileId is null ? null : FromString(urlOrFileId);
 
     /// <summary>The same file again.</summary>
     public static implicit operator InputFile(FileBase file) => new InputFileId(file.FileId);

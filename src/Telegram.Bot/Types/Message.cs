@@ -1,6 +1,9 @@
 namespace Telegram.Bot.Types;
 
-/// <summary>A message, also a service message; of an inaccessible message only the chat and the id are there and <see cref="Date"/> is default.</summary>
+/// <summary>
+/// A message, also a service message; of an inaccessible message only the chat and the id are there and
+/// <see cref="Date"/> is default.
+/// </summary>
 public partial class Message
 {
     [JsonPropertyName("message_id")] [JsonIgnore(Condition = JsonIgnoreCondition.Never)] public int Id { get; set; }

@@ -75,7 +75,8 @@ public class InlineKeyboardButton
     public bool Pay { get; set; }
 
     /// <summary>A button whose text is also what it sends back or opens.</summary>
-    public static implicit operator InlineKeyboardButton(string textAndCallbackDataOrUrl) => new(textAndCallbackDataOrUrl);
+    public static implicit operator InlineKeyboardButton(string textAndCallbackDataOrUrl) =>
+        new(textAndCallbackDataOrUrl);
 
     /// <summary>A button that opens a link or sends a text back.</summary>
     public static implicit operator InlineKeyboardButton((string text, string callbackDataOrUrl) tuple) =>
