@@ -1,0 +1,190 @@
+using Telegram.Bot.Exceptions;
+
+namespace ServiceBot.Chat.Telegram;
+
+/// <summary>The pace of listening.</summary>
+internal sealed record ListenerTiming
+{
+    /// <summary>How long Telegram holds a question open; it allows 50 seconds at most.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The pause after a first fault; it doubles with each further one.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause, and the pause where only a person can mend it.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>An absence longer than this loses presses: Telegram keeps them so long.</summary>
+    public TimeSpan AbsentAfter { get; init; } = TimeSpan.FromSeconds(150);
+
+    /// <summary>How often the time of the last hearing is kept while nothing comes.</summary>
+    public TimeSpan NoteEvery { get; init; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>
+/// Listens to Telegram by long polling. What it hears takes effect, and its place moves on, in one transaction; then
+/// the presses are answered, while it listens on.
+/// </summary>
+internal sealed partial class TelegramListener(
+    UpdateSource source, BatchTaking taking, ListeningPlace place, AbsenceNotice absence, PressAnswering answering,
+    TelegramPulse pulse, TelegramSecrets secrets, TimeProvider time, ILogger<TelegramListener> log) : BackgroundService
+{
+    /// <summary>How long the answers still waiting may take when the service stops.</summary>
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(5);
+
+    private int _next;
+    private DateTimeOffset? _heardAt;
+    private DateTimeOffset? _notedAt;
+    private int _faults;
+
+    internal ListenerTiming Timing { get; set; } = new();
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var giveUp = new CancellationTokenSource();
+        var answers = answering.RunAsync(giveUp.Token);
+        try
+        {
+            await ListenAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Log.Stopping(log, _next);
+        }
+
+        answering.Complete();
+        giveUp.CancelAfter(LastAnswers);
+        await LeaveAsync(giveUp.Token);
+        await answers.ContinueWith(
+            x => Log.AnswersGivenUp(log), CancellationToken.None,
+            TaskContinuationOptions.OnlyOnCanceled, TaskScheduler.Default)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task ListenAsync(CancellationToken stop)
+    {
+        var isPlaced = false;
+        // The first question, and the first after a fault, does not wait: so it is known at once whether we hear.
+        var wait = TimeSpan.Zero;
+        while (true)
+        {
+            try
+            {
+                stop.ThrowIfCancellationRequested();
+                if (!isPlaced)
+                {
+                    (_next, _heardAt) = await place.ReadAsync(stop);
+                    isPlaced = true;
+                }
+
+                await HearAsync(await source.FetchAsync(_next, wait, stop), stop);
+                wait = Timing.Poll;
+            }
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                wait = TimeSpan.Zero;
+                await Task.Delay(Pause(fault), time, stop);
+            }
+        }
+    }
+
+    private async Task HearAsync(UpdateBatch batch, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        if (_heardAt is { } before && now - before > Timing.AbsentAfter)
+        {
+            await absence.TellAsync(before, now, stop);
+            _heardAt = _notedAt = now;
+        }
+
+        IReadOnlyList<PressAnswer> answers = [];
+        if (batch.Next is { } next)
+        {
+            answers = await taking.TakeAsync(batch, next, now, stop);
+            _next = next;
+            _notedAt = now;
+        }
+        else if (_notedAt is null || now - _notedAt >= Timing.NoteEvery)
+        {
+            await place.NoteAsync(now, stop);
+            _notedAt = now;
+        }
+
+        _heardAt = now;
+        _faults = 0;
+        if (pulse.Heard()) Log.HeardAgain(log);
+        await answering.AddAsync(answers, stop);
+    }
+
+    private TimeSpan Pause(Exception fault)
+    {
+        var trouble = TelegramPulse.Read(fault);
+        var detail = secrets.Describe(fault);
+        pulse.Failed(trouble, detail);
+        _faults++;
+        var pause = trouble == ListeningTrouble.TokenRefused ? Timing.LongestPause
+            : fault is ApiRequestException { Parameters.RetryAfter: { } seconds } ? TimeSpan.FromSeconds(seconds)
+            : Grown();
+        if (trouble == ListeningTrouble.NotTaken) Log.NotTaken(log, pause, fault);
+        else if (trouble is ListeningTrouble.TokenRefused) Log.TokenRefused(log, pause, detail);
+        else if (trouble is ListeningTrouble.WebhookActive) Log.WebhookActive(log, pause, detail);
+        else if (trouble is ListeningTrouble.SecondListener) Log.SecondListener(log, pause, detail);
+        else Log.NotHeard(log, pause, detail);
+        return pause;
+    }
+
+    /// <summary>Doubles with each fault in a row, and varies, so that many bots do not come back at the same moment.</summary>
+    private TimeSpan Grown()
+    {
+        var pause = Timing.FirstPause * Math.Pow(2, Math.Min(_faults - 1, 16));
+        return (pause < Timing.LongestPause ? pause : Timing.LongestPause) * (0.75 + Random.Shared.NextDouble() / 4);
+    }
+
+    /// <summary>An orderly stop keeps the time to the second, so that a quick restart is not taken for an absence.</summary>
+    private async Task LeaveAsync(CancellationToken cancel)
+    {
+        if (_heardAt is null || pulse.Now.Trouble != ListeningTrouble.None) return;
+        try
+        {
+            await place.NoteAsync(time.GetUtcNow(), cancel);
+        }
+        catch (Exception fault)
+        {
+            Log.LastTimeNotKept(log, fault);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1451, LogLevel.Information, "Stopping to listen to Telegram; the next update is {Next}")]
+        public static partial void Stopping(ILogger log, int next);
+
+        [LoggerMessage(1452, LogLevel.Information, "Telegram is heard again")]
+        public static partial void HeardAgain(ILogger log);
+
+        [LoggerMessage(1453, LogLevel.Warning, "Telegram is not heard; trying again in {Pause}: {Reason}")]
+        public static partial void NotHeard(ILogger log, TimeSpan pause, string reason);
+
+        [LoggerMessage(1454, LogLevel.Error,
+            "Telegram refuses the bot's token (ServiceBot:Telegram:Token); trying again in {Pause}: {Reason}")]
+        public static partial void TokenRefused(ILogger log, TimeSpan pause, string reason);
+
+        [LoggerMessage(1455, LogLevel.Error,
+            "A webhook takes this bot's updates; remove it (deleteWebhook). Trying again in {Pause}: {Reason}")]
+        public static partial void WebhookActive(ILogger log, TimeSpan pause, string reason);
+
+        [LoggerMessage(1456, LogLevel.Error,
+            "Another program listens with the same token; stop it. Trying again in {Pause}: {Reason}")]
+        public static partial void SecondListener(ILogger log, TimeSpan pause, string reason);
+
+        [LoggerMessage(1457, LogLevel.Error, "What Telegram said could not be taken; asking again in {Pause}")]
+        public static partial void NotTaken(ILogger log, TimeSpan pause, Exception fault);
+
+        [LoggerMessage(1458, LogLevel.Warning, "The last answers to presses were given up at the stop")]
+        public static partial void AnswersGivenUp(ILogger log);
+
+        [LoggerMessage(1459, LogLevel.Warning, "The time of the last hearing could not be kept at the stop")]
+        public static partial void LastTimeNotKept(ILogger log, Exception fault);
+    }
+}
