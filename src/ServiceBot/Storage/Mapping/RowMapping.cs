@@ -99,8 +99,8 @@ internal sealed class WebMapping :
     public void Configure(EntityTypeBuilder<WebMessageRow> row)
     {
         row.HasIndex(x => x.OutboxId).IsUnique();
-        row.HasIndex(x => new { x.Author, x.ClientKey }).IsUnique().HasFilter("\"ClientKey\" IS NOT NULL");
-        row.HasIndex(x => x.ChatKey);
+        row.HasIndex(x => new { x.ChatKey, x.Author, x.ClientKey }).IsUnique().HasFilter("\"ClientKey\" IS NOT NULL");
+        row.HasIndex(x => new { x.ChatKey, x.Id });
         // Unique, so that of two writers at once one waits and tries again: a reader who has seen N has seen all below.
         row.HasIndex(x => x.Revision).IsUnique();
     }

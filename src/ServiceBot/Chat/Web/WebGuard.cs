@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ServiceBot.Chat.Web;
+
+/// <summary>What every call of the page passes: is it our page that calls, and who is it.</summary>
+internal static class WebGuard
+{
+    /// <summary>Names the session the page believes to be in. A form of another site cannot send it.</summary>
+    public const string SessionHeader = "X-ServiceBot-Session";
+
+    private const string ContentPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+        + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Nothing from elsewhere, no script in the page, nothing guessed, nothing told to other sites.</summary>
+    public static void AddHeaders(HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = ContentPolicy;
+        response.Headers.XContentTypeOptions = "nosniff";
+        // "no-referrer" would also blank the Origin of our own forms.
+        response.Headers["Referrer-Policy"] = "same-origin";
+        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        response.Headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+    }
+
+    /// <summary>Headers for all, and our own words for a body that is too large or broken.</summary>
+    public static async ValueTask<object?> Always(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        AddHeaders(call.HttpContext.Response);
+        call.HttpContext.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            return await next(call);
+        }
+        catch (BadHttpRequestException fault)
+        {
+            return Refusals.Refuse(call.HttpContext, fault.StatusCode, "BadRequest");
+        }
+    }
+
+    /// <summary>Lets signed-in people through; what they change must come from our page and their present session.</summary>
+    public static async ValueTask<object?> OnlyVisitors(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var context = call.HttpContext;
+        var sessions = context.RequestServices.GetRequiredService<WebSessions>();
+        var cookie = context.RequestServices.GetRequiredService<SessionCookie>();
+        if (await sessions.FindAsync(cookie.Read(context), context.RequestAborted) is not { } visitor)
+            return Refusals.Refuse(context, StatusCodes.Status401Unauthorized, "SignInFirst");
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            if (!ComesFromOurPage(context.Request))
+                return Refusals.Refuse(context, StatusCodes.Status403Forbidden, "WrongOrigin");
+            // Another tab may have become somebody else: nobody acts in a name the page does not show.
+            if (context.Request.Headers[SessionHeader] != visitor.SessionId)
+                return Refusals.Refuse(context, StatusCodes.Status409Conflict, "OtherSession");
+        }
+
+        context.Features.Set(visitor);
+        return await next(call);
+    }
+
+    /// <summary>The one who calls; only behind <see cref="OnlyVisitors"/>.</summary>
+    public static WebVisitor Visitor(this HttpContext context) => context.Features.GetRequiredFeature<WebVisitor>();
+
+    /// <summary>Whether a form or script of our own page sent it: the header is there and the origin is ours.</summary>
+    public static bool ComesFromOurPage(HttpRequest request) =>
+        request.Headers.ContainsKey(SessionHeader) && HasOurOrigin(request);
+
+    /// <summary>Whether the browser says the request began on a page of ours. What is no browser says nothing.</summary>
+    public static bool HasOurOrigin(HttpRequest request)
+    {
+        if (request.Headers.TryGetValue("Sec-Fetch-Site", out var site) && site != "same-origin" && site != "none")
+            return false;
+        if (!request.Headers.TryGetValue("Origin", out var text)) return true;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var origin)) return false;
+        // Behind a proxy the host we are asked for may be the proxy's way to us; a page elsewhere cannot send either.
+        var asked = new[] { request.Host.Value, request.Headers["X-Forwarded-Host"].ToString() };
+        return asked.Contains(origin.Authority, StringComparer.OrdinalIgnoreCase);
+    }
+}
+
+/// <summary>The cookie that holds the session's secret.</summary>
+/// <param name="demo">The sample station's sessions are kept apart from those of a service on the same host.</param>
+internal sealed class SessionCookie(bool demo)
+{
+    private readonly string _name = demo ? "servicebot-demo" : "servicebot";
+
+    public string? Read(HttpContext context) => context.Request.Cookies[_name];
+
+    public void Write(HttpContext context, string token) =>
+        context.Response.Cookies.Append(_name, token, Options(context, WebSessions.Lifetime));
+
+    public void Remove(HttpContext context) => context.Response.Cookies.Delete(_name, Options(context, null));
+
+    private static CookieOptions Options(HttpContext context, TimeSpan? age) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = context.Request.IsHttps || context.Request.Headers["X-Forwarded-Proto"] == "https",
+        Path = "/",
+        MaxAge = age,
+        IsEssential = true,
+    };
+}
+
+/// <summary>Refusals as problem details, in words for the person.</summary>
+internal static class Refusals
+{
+    public static IResult Refuse(HttpContext context, int status, string word, params object?[] arguments)
+    {
+        var words = context.RequestServices.GetRequiredService<WebWording>();
+        return TypedResults.Problem(title: words.Format(word, arguments), statusCode: status);
+    }
+}
