@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using ServiceBot.Domain.Commission;
 
 namespace ServiceBot.Chat.Web;
@@ -51,9 +50,9 @@ internal static class EnterEndpoints
         HttpContext context, PageFiles files, WebWording words, int status, string title, string text, bool withButton)
     {
         var html = new StringBuilder(files.Text("enter.html"))
-            .Replace("{{title}}", HtmlEncoder.Default.Encode(title))
-            .Replace("{{text}}", HtmlEncoder.Default.Encode(text))
-            .Replace("{{button}}", HtmlEncoder.Default.Encode(words["Enter_Button"]))
+            .Replace("{{title}}", PageFiles.Escape(title))
+            .Replace("{{text}}", PageFiles.Escape(text))
+            .Replace("{{button}}", PageFiles.Escape(words["Enter_Button"]))
             .Replace("{{state}}", withButton ? "open" : "closed");
         return TypedResults.Text(html.ToString(), "text/html; charset=utf-8", Encoding.UTF8, status);
     }

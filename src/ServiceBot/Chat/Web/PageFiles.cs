@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 
 namespace ServiceBot.Chat.Web;
@@ -21,6 +22,9 @@ internal sealed class PageFiles
         [".webmanifest"] = "application/manifest+json; charset=utf-8",
     }.ToFrozenDictionary();
 
+    // Letters of every script as they are; only what means something to HTML is escaped.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     private readonly FrozenDictionary<string, PageFile> _files;
 
     public PageFiles(WebWording words)
@@ -33,6 +37,9 @@ internal sealed class PageFiles
             .Select(x => $"<link rel=\"modulepreload\" href=\"/chat/page/{x[Start.Length..]}\">\n"));
         _files = names.ToFrozenDictionary(x => x[Start.Length..], x => Load(x, words, preloads));
     }
+
+    /// <summary>The text made safe between tags and in attributes.</summary>
+    public static string Escape(string text) => Encoder.Encode(text);
 
     /// <summary>The file as text.</summary>
     /// <exception cref="KeyNotFoundException">There is no such file: a slip of ours.</exception>
@@ -57,8 +64,8 @@ internal sealed class PageFiles
         {
             var text = new StringBuilder(Encoding.UTF8.GetString(bytes))
                 .Replace("{{language}}", words.Culture.TwoLetterISOLanguageName)
-                .Replace("{{name}}", HtmlEncoder.Default.Encode(words["Page_Title"]))
-                .Replace("{{noscript}}", HtmlEncoder.Default.Encode(words["NoScript"]))
+                .Replace("{{name}}", Escape(words["Page_Title"]))
+                .Replace("{{noscript}}", Escape(words["NoScript"]))
                 .Replace("{{preloads}}", preloads);
             bytes = Encoding.UTF8.GetBytes(text.ToString());
         }
