@@ -1,0 +1,43 @@
+namespace ServiceBot.Domain.Signals.Language;
+
+/// <summary>A part or system named in a text.</summary>
+/// <param name="Term">Which.</param>
+/// <param name="Sides">Where on the vehicle.</param>
+/// <param name="Repaired">Whether work was done on it.</param>
+/// <param name="Past">Whether the text only says what was done to it before.</param>
+/// <param name="English">Whether it was named in English.</param>
+internal sealed record NamedPart(Term Term, Sides Sides, bool Repaired, bool Past, bool English);
+
+/// <summary>A symptom complained of.</summary>
+/// <param name="Term">Which.</param>
+/// <param name="Systems">The systems it was placed in, or could be; 0 is any.</param>
+/// <param name="Placed">Whether the text says in which system or part.</param>
+/// <param name="Of">The parts and systems it is said of; may be empty.</param>
+/// <param name="Fluid">What leaks, or null.</param>
+/// <param name="Sides">Where on the vehicle.</param>
+/// <param name="English">Whether it was named in English.</param>
+internal sealed record NamedSymptom(
+    Term Term, ulong Systems, bool Placed, IReadOnlyList<NamedPart> Of, Term? Fluid, Sides Sides, bool English)
+{
+    /// <summary>The parts it is said of, systems and generic words left out.</summary>
+    public IEnumerable<NamedPart> Parts => Of.Where(part => part.Term is { Kind: TermKind.Part, Vague: false });
+}
+
+/// <summary>What the texts of one visit say of the fault.</summary>
+internal sealed class FaultPicture
+{
+    /// <summary>Parts and systems named.</summary>
+    public List<NamedPart> Parts { get; } = [];
+
+    /// <summary>Symptoms complained of.</summary>
+    public List<NamedSymptom> Symptoms { get; } = [];
+
+    /// <summary>Content words that the dictionary does not know, by their comparing key.</summary>
+    public SortedDictionary<string, string> Strangers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The words with which the customer says that it is the same fault as before, or null.</summary>
+    public string? SaysSame { get; set; }
+
+    /// <summary>Whether a part, a system or a symptom was understood.</summary>
+    public bool Speaks => Parts.Count > 0 || Symptoms.Count > 0;
+}

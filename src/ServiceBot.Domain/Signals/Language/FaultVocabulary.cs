@@ -1,0 +1,71 @@
+using System.Reflection;
+
+namespace ServiceBot.Domain.Signals.Language;
+
+/// <summary>
+/// The dictionary of vehicle faults, read from the text files beside this one. <see cref="Default"/> is built once, on
+/// first use, and safe to use from many threads.
+/// </summary>
+internal sealed class FaultVocabulary
+{
+    private static readonly Lazy<FaultVocabulary> Shared = new(() => new([]));
+
+    private readonly ulong suspension;
+    private readonly ulong steering;
+
+    /// <summary>Builds the dictionary with further lines in the notation of parts-engine.txt.</summary>
+    /// <exception cref="FormatException">A line cannot be read, or names an unknown system or symptom.</exception>
+    public FaultVocabulary(IEnumerable<string> extraParts)
+    {
+        Words = new Words(Lines("abbreviations"));
+        var reading = new VocabularyReading();
+        reading.Symptoms(Lines("symptoms"));
+        reading.Parts([.. Lines("parts-engine"), .. Lines("parts-chassis"), .. Lines("parts-body"), .. extraParts]);
+        reading.Positions(Lines("positions"));
+        Speech = reading.Speech(Lines("speech"));
+        Systems = reading.SystemTerms;
+        Running = reading.MaskOf("running");
+        suspension = reading.MaskOf("suspension");
+        steering = reading.MaskOf("steering");
+        Book = reading.Close();
+    }
+
+    /// <summary>The systems in which noises of the running vehicle arise.</summary>
+    public ulong Running { get; }
+
+    /// <summary>The dictionary as it ships.</summary>
+    public static FaultVocabulary Default => Shared.Value;
+
+    /// <summary>Cuts texts.</summary>
+    public Words Words { get; }
+
+    /// <summary>All phrases.</summary>
+    public PhraseBook<Term> Book { get; }
+
+    /// <summary>The steering words by the name of their list.</summary>
+    public IReadOnlyDictionary<string, Term> Speech { get; }
+
+    /// <summary>The systems, in the order of their bits.</summary>
+    public IReadOnlyList<Term> Systems { get; }
+
+    /// <summary>Systems a driver cannot tell from these: a tie rod's knock is heard "in the suspension".</summary>
+    public ulong Near(ulong systems) =>
+        ((systems & suspension) != 0 ? steering : 0) | ((systems & steering) != 0 ? suspension : 0);
+
+    /// <summary>The lines of one of the files, without comments and blank lines.</summary>
+    internal static List<string> Lines(string name)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        using var stream = assembly.GetManifestResourceStream($"ServiceBot.Domain.Signals.Language.{name}.txt")
+            ?? throw new InvalidOperationException($"The resource {name}.txt is not in the assembly.");
+        using var reader = new StreamReader(stream);
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            line = line.Trim();
+            if (line.Length > 0 && line[0] != '#') lines.Add(line);
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,170 @@
+using System.Numerics;
+
+namespace ServiceBot.Domain.Signals.Language;
+
+/// <summary>Compares what two visits say. The strongest finding gives the grade; findings of one grade share their terms.</summary>
+internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture earlier, FaultPicture later)
+{
+    // A symptom that could come from so many systems proves nothing until it is placed.
+    private const int TooMany = 14;
+    private const int Few = 4;
+
+    private readonly SortedSet<string> terms = new(StringComparer.Ordinal);
+    private FaultGrade grade = FaultGrade.Unrelated;
+    private SimilarityReason reason = SimilarityReason.NothingInCommon;
+
+    /// <summary>The outcome.</summary>
+    public FaultComparison Grade()
+    {
+        CompareParts();
+        CompareSymptoms();
+        CompareCauses();
+        CompareStrangers();
+        if (grade == FaultGrade.Unrelated) CompareSystems();
+        if (grade == FaultGrade.Unrelated && later.SaysSame is { } words && !later.Speaks && earlier.Speaks)
+            Found(FaultGrade.SameFault, SimilarityReason.CustomerSaysSame, words);
+        if (grade == FaultGrade.Unrelated && !(earlier.Speaks && later.Speaks)) reason = SimilarityReason.NothingToCompare;
+        return new(grade, reason, [.. terms]);
+    }
+
+    private void CompareParts()
+    {
+        foreach (var now in later.Parts)
+        {
+            if (now.Term.Kind != TermKind.Part || now.Term.Vague || !IsAbout(now)) continue;
+            foreach (var then in earlier.Parts)
+            {
+                if (then.Term.Kind != TermKind.Part || then.Term.Group != now.Term.Group) continue;
+                if (then.Sides.Exclude(now.Sides))
+                    Found(FaultGrade.SameArea, SimilarityReason.OtherSide, Name(now), Name(then));
+                else
+                    Found(FaultGrade.SameFault, SimilarityReason.SamePart, Name(now), Name(then));
+            }
+        }
+    }
+
+    // A part the return only remembers ("после замены стартера …") counts when what is complained of can be its doing.
+    private bool IsAbout(NamedPart part) => !part.Past
+        || later.Symptoms.Count == 0
+        || later.Symptoms.Exists(symptom => symptom.Systems == 0 || (symptom.Systems & part.Term.Systems) != 0);
+
+    private void CompareSymptoms()
+    {
+        foreach (var now in later.Symptoms)
+        {
+            foreach (var then in earlier.Symptoms)
+            {
+                var equal = now.Term == then.Term;
+                if (!equal && !now.Term.Linked.Contains(then.Term)) continue;
+                if (now.Fluid is not null && then.Fluid is not null && now.Fluid != then.Fluid) continue;
+                if (!Meet(now, then, equal)) continue;
+                var names = SubjectNames(now, then);
+                if (now.Sides.Exclude(then.Sides)) Found(FaultGrade.SameArea, SimilarityReason.OtherSide, names);
+                else if (DifferentParts(now, then)) Found(FaultGrade.SameArea, SimilarityReason.SameSystem, names);
+                else Found(FaultGrade.SameFault, SimilarityReason.SameSymptom, names);
+            }
+        }
+    }
+
+    private static bool Meet(NamedSymptom now, NamedSymptom then, bool equal)
+    {
+        if (now.Term.Systems == 0 || then.Term.Systems == 0)
+            return now.Placed && then.Placed && (now.Systems & then.Systems) != 0 && !now.Parts.Any() && !then.Parts.Any();
+        var common = now.Systems & then.Systems;
+        return common != 0 && (equal || now.Placed || then.Placed || BitOperations.PopCount(common) <= Few);
+    }
+
+    private static bool DifferentParts(NamedSymptom now, NamedSymptom then) =>
+        now.Parts.Any() && then.Parts.Any()
+        && !now.Parts.Any(a => then.Parts.Any(b => a.Term.Group == b.Term.Group));
+
+    private string[] SubjectNames(NamedSymptom now, NamedSymptom then) =>
+        [Name(now.Term, now.English), Name(then.Term, then.English), .. now.Of.Concat(then.Of).Select(Name)];
+
+    private void CompareCauses()
+    {
+        foreach (var symptom in later.Symptoms) CompareCauses(symptom, earlier.Parts);
+        if (later.Symptoms.Count > 0 || later.Parts.Exists(static part => !part.Repaired)) return;
+        // The return was not complained about in words: its works may show what caused the earlier symptom.
+        foreach (var symptom in earlier.Symptoms) CompareCauses(symptom, later.Parts);
+    }
+
+    private void CompareCauses(NamedSymptom symptom, List<NamedPart> repaired)
+    {
+        foreach (var part in repaired)
+        {
+            if (!part.Repaired || !Causes(part.Term, symptom)) continue;
+            if (symptom.Sides.Exclude(part.Sides))
+                Found(FaultGrade.SameArea, SimilarityReason.OtherSide, Name(symptom.Term, symptom.English), Name(part));
+            else
+                Found(FaultGrade.SameFault, SimilarityReason.PartCausesSymptom, Name(symptom.Term, symptom.English), Name(part));
+        }
+    }
+
+    private bool Causes(Term part, NamedSymptom symptom)
+    {
+        var reach = symptom.Placed && !symptom.Parts.Any() ? symptom.Systems | vocabulary.Near(symptom.Systems) : symptom.Systems;
+        var count = BitOperations.PopCount(symptom.Systems);
+        if (part.Kind == TermKind.System)
+            return (reach & part.Systems) != 0 && count > 0 && (symptom.Placed || count <= Few);
+        if (!part.Linked.Contains(symptom.Term) && !part.Linked.Overlaps(symptom.Term.Linked)) return false;
+        if (count == 0 || (!symptom.Placed && count >= TooMany)) return false;
+        if (symptom.Fluid is { } fluid && (fluid.Systems & part.Systems) == 0) return false;
+        if (symptom.Parts.Any(named => named.Term.Group != part.Group)
+            && !symptom.Parts.Any(named => named.Term.Group == part.Group)) return false;
+        return (reach & part.Systems) != 0;
+    }
+
+    // Words the dictionary does not know still are words: two visits for one "гидромолот" are about one thing.
+    private void CompareStrangers()
+    {
+        if (grade == FaultGrade.SameFault || earlier.Strangers.Count == 0 || later.Strangers.Count == 0) return;
+        var common = later.Strangers.Where(pair => earlier.Strangers.ContainsKey(pair.Key)).Select(pair => pair.Value).ToArray();
+        if (common.Length == 0 || 2 * common.Length < later.Strangers.Count) return;
+        if (later.Parts.Count > 0 && earlier.Parts.Count > 0) return;
+        Found(FaultGrade.SameFault, SimilarityReason.SamePart, common);
+    }
+
+    private void CompareSystems()
+    {
+        var common = SystemsOf(earlier) & SystemsOf(later);
+        if (common == 0) return;
+        foreach (var system in vocabulary.Systems)
+        {
+            if ((system.Systems & common) != 0) Found(FaultGrade.SameArea, SimilarityReason.SameSystem, system.Russian);
+        }
+    }
+
+    private static ulong SystemsOf(FaultPicture picture)
+    {
+        var systems = 0UL;
+        foreach (var part in picture.Parts)
+        {
+            if (!part.Term.Vague && !part.Past) systems |= part.Term.Systems;
+        }
+
+        foreach (var symptom in picture.Symptoms)
+        {
+            if (symptom.Placed || BitOperations.PopCount(symptom.Systems) <= Few) systems |= symptom.Systems;
+        }
+
+        return systems;
+    }
+
+    private void Found(FaultGrade found, SimilarityReason why, params ReadOnlySpan<string> words)
+    {
+        if (found < grade) return;
+        if (found > grade)
+        {
+            grade = found;
+            reason = why;
+            terms.Clear();
+        }
+
+        foreach (var word in words) terms.Add(word);
+    }
+
+    private static string Name(NamedPart part) => Name(part.Term, part.English);
+
+    private static string Name(Term term, bool english) => english ? term.English : term.Russian;
+}

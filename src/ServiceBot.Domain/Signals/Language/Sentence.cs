@@ -1,0 +1,254 @@
+namespace ServiceBot.Domain.Signals.Language;
+
+/// <summary>A text with the phrases found in it, and the questions that a reader asks of their neighbourhood.</summary>
+internal sealed class Sentence
+{
+    private readonly FaultVocabulary vocabulary;
+    private readonly Dictionary<int, Sides> sides = [];
+
+    private Sentence(FaultVocabulary vocabulary, List<Word> words)
+    {
+        this.vocabulary = vocabulary;
+        Words = words;
+        All = vocabulary.Book.Find(words);
+        Hits = All.FindAll(hit => hit.Entry.Kind is TermKind.Part or TermKind.System or TermKind.Fluid
+            || (hit.Entry.Kind is TermKind.Symptom && !IsInsidePart(hit)));
+        PlaceSides();
+    }
+
+    /// <summary>The words of the text.</summary>
+    public List<Word> Words { get; }
+
+    /// <summary>Every phrase found.</summary>
+    public List<Hit<Term>> All { get; }
+
+    /// <summary>Parts, systems, symptoms and fluids.</summary>
+    public List<Hit<Term>> Hits { get; private set; }
+
+    /// <summary>The systems in which noises of the running vehicle arise.</summary>
+    public ulong Running => vocabulary.Running;
+
+    /// <summary>Reads a text.</summary>
+    public static Sentence Of(FaultVocabulary vocabulary, string text) => new(vocabulary, vocabulary.Words.Read(text));
+
+    /// <summary>Whether a word of that list stands anywhere.</summary>
+    public bool Says(Term list)
+    {
+        foreach (var hit in All)
+        {
+            if (hit.Entry == list) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a phrase of that list stands up to four words before, in the same clause.</summary>
+    public bool Follows(Term list, Hit<Term> hit)
+    {
+        foreach (var other in All)
+        {
+            if (other.Entry == list && ClauseOf(other) == ClauseOf(hit) && other.First < hit.First && hit.First - other.Last <= 4)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the phrase is written in Latin letters.</summary>
+    public bool IsEnglish(Hit<Term> hit) => Words[hit.First].Text[0] is >= 'a' and <= 'z' && Words.Exists(static w => w.Text.Length > 3 && w.Text[0] is >= 'a' and <= 'z');
+
+    /// <summary>The sides said of a phrase.</summary>
+    public Sides SidesOf(Hit<Term> hit) => sides.GetValueOrDefault(hit.First);
+
+    /// <summary>Takes out what the text says is not there: "стука нет", "не стучит", "стук пропал".</summary>
+    public void DropWhatIsDenied(Term gone, Term again) => Hits = Hits.FindAll(hit => !IsDenied(hit, gone, again));
+
+    /// <summary>The nearest phrase of a kind in the clause, or null.</summary>
+    public Term? Nearest(Hit<Term> hit, TermKind kind)
+    {
+        Term? nearest = null;
+        var best = int.MaxValue;
+        foreach (var other in Hits)
+        {
+            if (other.Entry.Kind != kind || ClauseOf(other) != ClauseOf(hit)) continue;
+            var distance = Distance(other, hit);
+            if (distance >= best) continue;
+            best = distance;
+            nearest = other.Entry;
+        }
+
+        return nearest;
+    }
+
+    /// <summary>The systems at which the hints of the clause, or else of the sentence, point; 0 when there is none.</summary>
+    public ulong HintsBy(Hit<Term> hit)
+    {
+        ulong near = 0, far = 0;
+        foreach (var other in All)
+        {
+            if (other.Entry.Kind != TermKind.Hint || (other.First >= hit.First && other.Last <= hit.Last)) continue;
+            if (ClauseOf(other) == ClauseOf(hit)) near = near == 0 ? other.Entry.Systems : Both(near, other.Entry.Systems);
+            else if (SentenceOf(other) == SentenceOf(hit)) far = far == 0 ? other.Entry.Systems : Both(far, other.Entry.Systems);
+        }
+
+        return near != 0 ? near : far;
+        static ulong Both(ulong a, ulong b) => (a & b) != 0 ? a & b : a | b;
+    }
+
+    /// <summary>The parts and systems a symptom is said of: in its clause, else the nearest fitting ones of its sentence.</summary>
+    public List<NamedPart> SubjectsOf(Hit<Term> symptom, List<(Hit<Term> Hit, NamedPart Part)> parts)
+    {
+        var found = new List<NamedPart>();
+        foreach (var (hit, part) in parts)
+        {
+            if (!part.Past && ClauseOf(hit) == ClauseOf(symptom)) found.Add(part);
+        }
+
+        if (found.Count > 0) return found;
+        var nearest = int.MaxValue;
+        foreach (var (hit, part) in parts)
+        {
+            if (part.Past || SentenceOf(hit) != SentenceOf(symptom)) continue;
+            if (symptom.Entry.Systems != 0 && (symptom.Entry.Systems & part.Term.Systems) == 0) continue;
+            var distance = Math.Abs(ClauseOf(hit) - ClauseOf(symptom));
+            if (distance > nearest) continue;
+            if (distance < nearest) found.Clear();
+            nearest = distance;
+            found.Add(part);
+        }
+
+        return found;
+    }
+
+    /// <summary>Words of content that the dictionary does not know: key and word.</summary>
+    public IEnumerable<(string Key, string Word)> Strangers()
+    {
+        var used = new bool[Words.Count];
+        foreach (var hit in All)
+        {
+            foreach (var place in hit.Places) used[place] = true;
+        }
+
+        for (var i = 0; i < Words.Count; i++)
+        {
+            var text = Words[i].Text;
+            if (!used[i] && text.Length >= 4 && char.IsLetter(text[0])) yield return (RussianStem.Key(text), text);
+        }
+    }
+
+    // "датчик давления масла" is a part, no word of low oil pressure.
+    private bool IsInsidePart(Hit<Term> symptom) => All.Exists(part => part.Entry.Kind == TermKind.Part
+        && part.Places.Length > symptom.Places.Length && symptom.Places.All(place => Array.IndexOf(part.Places, place) >= 0));
+
+    private bool IsDenied(Hit<Term> hit, Term gone, Term again)
+    {
+        for (var i = hit.First - 1; i >= Math.Max(0, hit.First - 2) && Words[i].Clause == ClauseOf(hit); i--)
+        {
+            if (Denies(Words[i].Text) && !Belongs(i)) return !AgainAfter(hit.Last, hit, again);
+        }
+
+        if (hit.Entry.Kind != TermKind.Symptom) return false;
+        var next = hit.Last + 1;
+        if (next < Words.Count && Words[next].Clause == ClauseOf(hit) && Words[next].Text == "нет" && !Belongs(next))
+            return !AgainAfter(next, hit, again);
+        foreach (var other in All)
+        {
+            if (other.Entry != gone || ClauseOf(other) != ClauseOf(hit) || Distance(other, hit) > 3 || Belongs(other.First)) continue;
+            if (other.First > 0 && Denies(Words[other.First - 1].Text)) continue;
+            return !AgainAfter(other.Last, hit, again);
+        }
+
+        return false;
+    }
+
+    private bool AgainAfter(int index, Hit<Term> hit, Term again)
+    {
+        foreach (var other in All)
+        {
+            if (other.Entry == again && other.First > index && SentenceOf(other) == SentenceOf(hit)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Denies(string word) => word is "не" or "нет" or "без" or "not" or "no" or "without";
+
+    // Whether the word is a part of a phrase: the "не" of "не заводится" denies nothing else.
+    private bool Belongs(int place)
+    {
+        foreach (var hit in Hits)
+        {
+            if (Array.IndexOf(hit.Places, place) >= 0) return true;
+        }
+
+        return false;
+    }
+
+    private int ClauseOf(Hit<Term> hit) => Words[hit.First].Clause;
+
+    private int SentenceOf(Hit<Term> hit) => Words[hit.First].Sentence;
+
+    private static int Distance(Hit<Term> a, Hit<Term> b) =>
+        a.First > b.Last ? a.First - b.Last : b.First > a.Last ? b.First - a.Last : 0;
+
+    // An adjective belongs to the nearest part ("правой шаровой и левого наконечника"), an adverb to all of its clause.
+    private void PlaceSides()
+    {
+        var positions = All.FindAll(static hit => hit.Entry.Kind == TermKind.Position);
+        if (positions.Count == 0) return;
+        foreach (var position in positions.OrderBy(IsAdverb))
+        {
+            var clause = Hits.FindAll(hit => hit.Entry.Kind != TermKind.Fluid && ClauseOf(hit) == ClauseOf(position));
+            if (clause.Count == 0) clause = NeighbouringClause(position);
+            if (clause.Count == 0) continue;
+            var targets = IsAdverb(position) ? clause : [NearestTo(position, clause, positions)];
+            foreach (var target in targets)
+            {
+                var own = sides.GetValueOrDefault(target.First);
+                sides[target.First] = IsAdverb(position) ? own.FilledFrom(position.Entry.Side) : own | position.Entry.Side;
+            }
+        }
+    }
+
+    private bool IsAdverb(Hit<Term> position)
+    {
+        var text = Words[position.First].Text;
+        return text.StartsWith('с') || text is "впереди" or "позади" or "вверху" or "внизу";
+    }
+
+    private List<Hit<Term>> NeighbouringClause(Hit<Term> position)
+    {
+        foreach (var step in (ReadOnlySpan<int>)[-1, 1])
+        {
+            var found = Hits.FindAll(hit => hit.Entry.Kind != TermKind.Fluid && ClauseOf(hit) == ClauseOf(position) + step && SentenceOf(hit) == SentenceOf(position));
+            if (found.Count > 0) return found;
+        }
+
+        return [];
+    }
+
+    private static Hit<Term> NearestTo(Hit<Term> position, List<Hit<Term>> clause, List<Hit<Term>> positions)
+    {
+        // Where the clause begins with the part, its sides follow it; where with a side, they go before.
+        var sidesFollow = clause.Min(hit => hit.First) < positions.Min(hit => hit.First);
+        Hit<Term> best = clause[0];
+        var nearest = int.MaxValue;
+        foreach (var hit in clause)
+        {
+            var between = 0;
+            foreach (var other in positions)
+            {
+                if (other.First > Math.Min(position.First, hit.First) && other.First < Math.Max(position.First, hit.First)) between++;
+            }
+
+            var distance = 2 * (Distance(position, hit) - between);
+            if (hit.First > position.First == sidesFollow) distance++;
+            if (hit.Entry.Kind == TermKind.Symptom) distance++;
+            if (distance >= nearest) continue;
+            nearest = distance;
+            best = hit;
+        }
+
+        return best;
+    }
+}

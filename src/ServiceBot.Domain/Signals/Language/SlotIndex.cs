@@ -1,0 +1,139 @@
+namespace ServiceBot.Domain.Signals.Language;
+
+/// <summary>Which words of the dictionaries a word of a text can be.</summary>
+internal sealed class SlotIndex
+{
+    private const int ShortestTypo = 6;
+    private static readonly int[] None = [];
+
+    private readonly Dictionary<Slot, int> ids = [];
+    private readonly Dictionary<string, List<int>> stems = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> prefixes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> forms = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Stem, int Id)>> deletions = new(StringComparer.Ordinal);
+    private Dictionary<string, List<int>>.AlternateLookup<ReadOnlySpan<char>> byPrefix;
+    private string[] writtenWords = [];
+    private int[] writtenIds = [];
+    private int shortestPrefix = int.MaxValue;
+    private int number = -1;
+
+    /// <summary>How many different words the dictionary has.</summary>
+    public int Count => ids.Count;
+
+    /// <summary>The number of a word as the dictionaries write it, new or known.</summary>
+    public int IdOf(string word)
+    {
+        var slot = Slot.Parse(word);
+        if (ids.TryGetValue(slot, out var known)) return known;
+        var id = ids.Count;
+        ids.Add(slot, id);
+        switch (slot.Kind)
+        {
+            case SlotKind.Stem:
+                Append(stems, slot.Text, id);
+                written.TryAdd(word, id);
+                RememberTypos(slot.Text, id);
+                break;
+            case SlotKind.Prefix:
+                Append(prefixes, slot.Text, id);
+                shortestPrefix = Math.Min(shortestPrefix, slot.Text.Length);
+                break;
+            case SlotKind.Exact: Append(forms, slot.Text, id); break;
+            case SlotKind.Number: number = id; break;
+        }
+
+        return id;
+    }
+
+    /// <summary>Freezes the index.</summary>
+    public void Close()
+    {
+        writtenWords = [.. written.Keys];
+        writtenIds = [.. written.Values];
+        byPrefix = prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The words of the dictionary that this word of a text can be; empty for an unknown word.</summary>
+    public int[] Resolve(Word word)
+    {
+        var known = Known(word.Text);
+        if (known.Length > 0) return known;
+        var shortened = Shortened(word);
+        return shortened.Length > 0 ? shortened : Mistyped(word.Text);
+    }
+
+    /// <summary>The same without guessing at shortenings and typing errors.</summary>
+    public int[] Known(string text)
+    {
+        List<int>? found = null;
+        Collect(forms, text, ref found);
+        Collect(stems, RussianStem.Key(text), ref found);
+        for (var length = shortestPrefix; length <= text.Length; length++)
+        {
+            if (byPrefix.TryGetValue(text.AsSpan(0, length), out var list)) (found ??= []).AddRange(list);
+        }
+
+        if (number >= 0 && char.IsAsciiDigit(text[0])) (found ??= []).Add(number);
+        return found is null ? None : [.. found];
+    }
+
+    // "подш." is every dictionary word that begins so; without a dot four letters are needed and one meaning.
+    private int[] Shortened(Word word)
+    {
+        var text = word.Text;
+        if (text.Length < (word.Shortened ? 2 : 4) || text.Length > 8) return None;
+        var first = Array.BinarySearch(writtenWords, text, StringComparer.Ordinal);
+        if (first < 0) first = ~first;
+        var found = new List<int>();
+        for (var i = first; i < writtenWords.Length && writtenWords[i].StartsWith(text, StringComparison.Ordinal); i++)
+        {
+            found.Add(writtenIds[i]);
+        }
+
+        return found.Count == 0 || (!word.Shortened && found.Count > 3) ? None : [.. found];
+    }
+
+    private int[] Mistyped(string text)
+    {
+        if (text.Length < ShortestTypo || text[0] < 'а') return None;
+        var stem = RussianStem.Key(text);
+        List<int>? found = null;
+        void Try(string key)
+        {
+            if (!deletions.TryGetValue(key, out var candidates)) return;
+            foreach (var (candidate, id) in candidates)
+            {
+                if (Typing.OneSlip(stem, candidate) && (found is null || !found.Contains(id))) (found ??= []).Add(id);
+            }
+        }
+
+        Try(stem);
+        for (var i = 1; i < stem.Length; i++) Try(stem.Remove(i, 1));
+        return found is null ? None : [.. found];
+    }
+
+    private void RememberTypos(string stem, int id)
+    {
+        if (stem.Length < ShortestTypo - 1 || stem[0] < 'а') return;
+        Remember(stem);
+        for (var i = 1; i < stem.Length; i++) Remember(stem.Remove(i, 1));
+
+        void Remember(string key)
+        {
+            if (!deletions.TryGetValue(key, out var list)) deletions.Add(key, list = []);
+            list.Add((stem, id));
+        }
+    }
+
+    private static void Append(Dictionary<string, List<int>> to, string key, int id)
+    {
+        if (!to.TryGetValue(key, out var list)) to.Add(key, list = []);
+        list.Add(id);
+    }
+
+    private static void Collect(Dictionary<string, List<int>> from, string key, ref List<int>? found)
+    {
+        if (from.TryGetValue(key, out var list)) (found ??= []).AddRange(list);
+    }
+}

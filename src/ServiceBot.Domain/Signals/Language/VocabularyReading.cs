@@ -1,0 +1,220 @@
+using System.Numerics;
+
+namespace ServiceBot.Domain.Signals.Language;
+
+/// <summary>Reads the lines of the fault dictionary's files into terms and phrases.</summary>
+internal sealed class VocabularyReading
+{
+    private const int PositionLayer = 1;
+    private const int HintLayer = 2;
+    private const int SpeechLayer = 3;
+    private const int SymptomLayer = 4;
+
+    private readonly PhraseBook<Term> book = new(static term => term.Layer);
+
+    private readonly Dictionary<string, ulong> systems = [];
+    private readonly List<Term> systemTerms = [];
+    private readonly Dictionary<string, Term> symptoms = [];
+    private readonly List<(Term Symptom, string Kin)> kin = [];
+    private readonly List<(Term Term, string Systems, string Line)> placed = [];
+    private readonly Dictionary<string, string> sets = [];
+
+    /// <summary>The systems, in the order of their bits.</summary>
+    public IReadOnlyList<Term> SystemTerms => systemTerms;
+
+    /// <summary>Symptoms, fluids and hints.</summary>
+    public void Symptoms(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            if (line.StartsWith("set ", StringComparison.Ordinal))
+            {
+                var (name, members) = Cut(line[4..], '=');
+                sets[name] = members;
+            }
+            else if (line.StartsWith("hint ", StringComparison.Ordinal))
+            {
+                Symptom(TermKind.Hint, "= " + line[5..], line);
+            }
+            else if (line.StartsWith("fluid ", StringComparison.Ordinal))
+            {
+                Symptom(TermKind.Fluid, line[6..], line);
+            }
+            else
+            {
+                Symptom(TermKind.Symptom, line, line);
+            }
+        }
+
+        foreach (var (symptom, names) in kin)
+        {
+            foreach (var other in names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 0 ? [] : KinOf(names, symptom))
+            {
+                symptom.Linked.Add(other);
+                other.Linked.Add(symptom);
+            }
+        }
+    }
+
+    /// <summary>Systems and their parts.</summary>
+    public void Parts(IReadOnlyList<string> lines)
+    {
+        var current = 0UL;
+        foreach (var line in lines)
+        {
+            if (line[0] == '[') current = System(line);
+            else Part(line, current);
+        }
+
+        foreach (var (term, names, line) in placed)
+        {
+            term.Systems = Mask(names, line);
+        }
+    }
+
+    /// <summary>Left, right, front, rear and so on.</summary>
+    public void Positions(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            var (name, words) = Cut(line, '=');
+            var side = name == "both" ? Sides.Left | Sides.Right : Enum.Parse<Sides>(name, ignoreCase: true);
+            AddAll(words, new Term { Kind = TermKind.Position, Russian = name, English = name, Side = side, Layer = PositionLayer });
+        }
+    }
+
+    /// <summary>Lists of words that steer a reading.</summary>
+    /// <param name="lines">The lists.</param>
+    /// <param name="apart">Whether a word may stand for several lists at once.</param>
+    public Dictionary<string, Term> Speech(IEnumerable<string> lines, bool apart = false)
+    {
+        var speech = new Dictionary<string, Term>();
+        foreach (var line in lines)
+        {
+            var (name, words) = Cut(line, '=');
+            var layer = apart ? speech.Count : SpeechLayer;
+            var term = new Term { Kind = TermKind.Speech, Russian = name, English = name, Layer = layer };
+            speech.Add(name, term);
+            AddAll(words, term);
+        }
+
+        return speech;
+    }
+
+    /// <summary>The bits of a system or of a named set of systems.</summary>
+    public ulong MaskOf(string name) => Mask(name, name);
+
+    /// <summary>The finished book.</summary>
+    public PhraseBook<Term> Close() => book.Close();
+
+    private void Symptom(TermKind kind, string text, string line)
+    {
+        var (left, places) = Cut(text, '@');
+        var (at, kinNames) = Cut(places, '&');
+        var (names, words) = Cut(left, '=');
+        var (russian, english) = Cut(names, '/');
+        var layer = kind switch { TermKind.Hint => HintLayer, TermKind.Symptom => SymptomLayer, _ => 0 };
+        var term = new Term { Kind = kind, Russian = russian, English = english, Layer = layer };
+        if (kind == TermKind.Symptom)
+        {
+            if (!symptoms.TryAdd(russian, term)) throw new FormatException($"The symptom is named twice: {line}");
+            if (kinNames.Length > 0) kin.Add((term, kinNames));
+        }
+
+        if (at.Length > 0) placed.Add((term, at, line));
+        AddAll(words, term);
+    }
+
+    private ulong System(string line)
+    {
+        var close = line.IndexOf(']', StringComparison.Ordinal);
+        var (code, members) = Cut(line[1..close], '=');
+        var (names, words) = Cut(line[(close + 1)..], '=');
+        var (russian, english) = Cut(names, '/');
+        var mask = members.Length > 0 ? Mask(members, line) : 1UL << systemTerms.Count;
+        var term = new Term { Kind = TermKind.System, Russian = russian, English = english, Systems = mask, Group = code };
+        if (members.Length == 0)
+        {
+            systems.Add(code, mask);
+            systemTerms.Add(term);
+        }
+
+        AddAll($"{russian}; {english}; {words}", term);
+        return mask;
+    }
+
+    private void Part(string line, ulong system)
+    {
+        var (left, causes) = Cut(line, '>');
+        var (names, words) = Cut(left, '=');
+        var (both, group) = Cut(names.Replace('}', ' '), '{');
+        var (russian, english) = Cut(both, '/');
+        if (english.Length == 0) throw new FormatException($"A part needs both names: {line}");
+        var term = new Term
+        {
+            Kind = TermKind.Part,
+            Russian = russian,
+            English = english,
+            Systems = system,
+            Group = group.Length > 0 ? group.TrimEnd('!') : GroupOf(russian),
+            Vague = group.EndsWith('!'),
+        };
+        foreach (var cause in Split(causes))
+        {
+            var found = symptoms.GetValueOrDefault(cause)
+                ?? throw new FormatException($"The symptom '{cause}' is not in the dictionary: {line}");
+            term.Linked.Add(found);
+        }
+
+        AddAll($"{russian}; {english}; {words}", term);
+    }
+
+    // A group carries the short name of its leading part, so that the leading part need not be marked.
+    private static string GroupOf(string russian) => russian.ToLowerInvariant();
+
+    // Names of symptoms have spaces, so the list is read by the longest name that fits.
+    private List<Term> KinOf(string names, Term of)
+    {
+        var found = new List<Term>();
+        var words = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < words.Length;)
+        {
+            var length = words.Length - i;
+            while (length > 0 && !symptoms.ContainsKey(string.Join(' ', words[i..(i + length)]))) length--;
+            if (length == 0) throw new FormatException($"The symptom '{words[i]}…' beside '{of.Russian}' is not in the dictionary.");
+            found.Add(symptoms[string.Join(' ', words[i..(i + length)])]);
+            i += length;
+        }
+
+        return found;
+    }
+
+    private ulong Mask(string names, string line)
+    {
+        var mask = 0UL;
+        foreach (var name in names.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (sets.TryGetValue(name, out var members)) mask |= Mask(members, line);
+            else if (systems.TryGetValue(name, out var bit)) mask |= bit;
+            else throw new FormatException($"The system '{name}' is not in the dictionary: {line}");
+        }
+
+        return BitOperations.PopCount(mask) == 0 ? throw new FormatException($"No system: {line}") : mask;
+    }
+
+    private void AddAll(string words, Term term)
+    {
+        foreach (var pattern in Split(words)) book.Add(pattern, term);
+    }
+
+    private static string[] Split(string list) =>
+        list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static (string Left, string Right) Cut(string text, char at)
+    {
+        // "=слово" is an exact form; the sign that separates stands between spaces.
+        var i = at == '=' ? text.IndexOf("= ", StringComparison.Ordinal) : text.IndexOf(at, StringComparison.Ordinal);
+        if (at == '=' && i < 0 && !text.Contains(' ')) i = text.IndexOf('=', StringComparison.Ordinal);
+        return i < 0 ? (text.Trim(), "") : (text[..i].Trim(), text[(i + 1)..].Trim());
+    }
+}

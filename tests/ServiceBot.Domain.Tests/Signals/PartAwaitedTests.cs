@@ -1,0 +1,49 @@
+using ServiceBot.Domain.Signals;
+
+namespace ServiceBot.Domain.Tests.Signals;
+
+public class PartAwaitedTests
+{
+    [Theory]
+    [InlineData("ожидание з/ч")]
+    [InlineData("Заказана запчасть")]
+    [InlineData("Автомобиль выдан до прихода запчасти")]
+    [InlineData("до поступления з/ч эксплуатация разрешена")]
+    [InlineData("ждём деталь под заказ")]
+    [InlineData("Диагностика. З/ч заказали, срок 5 дней")]
+    [InlineData("запчасть не пришла")]
+    [InlineData("waiting for parts")]
+    [InlineData("радиатора нет в наличии, заказан")]
+    [InlineData("после прихода запчасти пригласить клиента")]
+    public void A_part_is_awaited(string text)
+    {
+        Assert.True(PartAwaited.SaysPartIsAwaited(text));
+        Assert.False(PartAwaited.SaysPartHasArrived(text));
+    }
+
+    [Theory]
+    [InlineData("установка заказанной детали")]
+    [InlineData("продолжение работ, пришла запчасть")]
+    [InlineData("З/ч поступила, замена рейки")]
+    [InlineData("Замена ранее заказанного радиатора")]
+    [InlineData("part has arrived, continue repair")]
+    [InlineData("приехал на установку, деталь получена")]
+    public void The_part_has_arrived(string text)
+    {
+        Assert.True(PartAwaited.SaysPartHasArrived(text));
+        Assert.False(PartAwaited.SaysPartIsAwaited(text));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("замена шаровой опоры")]
+    [InlineData("клиент ожидает в зоне отдыха")]
+    [InlineData("стук спереди")]
+    [InlineData("заказ запчасти не требуется")]
+    public void Other_texts_say_neither(string? text)
+    {
+        Assert.False(PartAwaited.SaysPartIsAwaited(text));
+        Assert.False(PartAwaited.SaysPartHasArrived(text));
+    }
+}

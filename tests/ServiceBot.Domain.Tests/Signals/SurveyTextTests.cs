@@ -1,0 +1,72 @@
+using ServiceBot.Domain.Signals;
+using ServiceBot.Domain.Sources;
+
+namespace ServiceBot.Domain.Tests.Signals;
+
+public class SurveyTextTests
+{
+    private static SurveyReading Comment(string text) => SurveyText.Read([], text, []);
+
+    private static SurveyReading Answer(string question, string answer, params string[] negative) =>
+        SurveyText.Read([new SurveyAnswer(question, answer)], null, negative);
+
+    [Theory]
+    [InlineData("Некачественный ремонт")]
+    [InlineData("Сделали плохо, не устранили течь")]
+    [InlineData("После ремонта через день снова застучало")]
+    [InlineData("poor repair")]
+    [InlineData("Пришлось переделывать в другом сервисе")]
+    public void Poor_repair_is_a_claim(string text) => Assert.Equal(SurveyClaim.PoorRepair, Comment(text).Claim);
+
+    [Theory]
+    [InlineData("обращался несколько раз с данным дефектом")]
+    [InlineData("Третий раз приезжаю с одной и той же проблемой")]
+    [InlineData("Вернулся с тем же")]
+    [InlineData("came several times with this defect")]
+    [InlineData("came back with the same problem")]
+    [InlineData("Плохо сделали, второй раз приезжаю с этим стуком")]
+    public void Several_visits_with_the_same_defect_win_over_poor_repair(string text) =>
+        Assert.Equal(SurveyClaim.RepeatedSameDefect, Comment(text).Claim);
+
+    [Theory]
+    [InlineData("Не жалуюсь")]
+    [InlineData("Ни разу не возвращался")]
+    [InlineData("Не скажу, что плохо сделали")]
+    [InlineData("Претензий нет")]
+    [InlineData("В другом сервисе сделали плохо, вы исправили")]
+    [InlineData("Снова к вам, всё понравилось")]
+    [InlineData("Второй раз ремонтируюсь, всё отлично")]
+    [InlineData("Дорого")]
+    [InlineData("Долго ждал, грубый приёмщик")]
+    [InlineData("")]
+    [InlineData("Боялся, что сделают плохо, но всё отлично")]
+    public void Praise_denial_and_complaints_of_other_things_are_no_claim(string text) => Assert.Null(Comment(text).Claim);
+
+    [Fact]
+    public void A_bare_answer_takes_its_meaning_from_the_question()
+    {
+        Assert.Equal(SurveyClaim.PoorRepair, Answer("Устранена ли неисправность?", "Нет").Claim);
+        Assert.Null(Answer("Устранена ли неисправность?", "Да").Claim);
+        Assert.Equal(SurveyClaim.RepeatedSameDefect, Answer("Обращались ли вы ранее с этим дефектом?", "Да").Claim);
+        Assert.Null(Answer("Обращались ли вы ранее с этим дефектом?", "Нет").Claim);
+    }
+
+    [Fact]
+    public void A_negative_answer_of_the_settings_is_a_claim_in_any_case_and_spacing()
+    {
+        var poor = Answer("Оцените визит", " НЕКАЧЕСТВЕННЫЙ  ремонт ", "некачественный ремонт");
+        Assert.Equal(SurveyClaim.PoorRepair, poor.Claim);
+        Assert.Equal(["НЕКАЧЕСТВЕННЫЙ  ремонт"], poor.Terms);
+        Assert.Equal(
+            SurveyClaim.RepeatedSameDefect,
+            Answer("Оцените визит", "обращался несколько раз с данным дефектом", "Обращался несколько раз с данным дефектом").Claim);
+        Assert.Equal(SurveyClaim.PoorRepair, Answer("Оценка", "вариант Б", "вариант б").Claim);
+    }
+
+    [Fact]
+    public void The_terms_are_the_customers_own_words()
+    {
+        Assert.Equal(["не устранили"], Comment("Приехал вечером. Течь так и осталась мала, но не устранили").Terms.Where(t => t == "не устранили"));
+        Assert.Empty(Comment("Всё отлично").Terms);
+    }
+}
