@@ -18,7 +18,7 @@ internal sealed class JsonFields(JsonElement element, string path, List<FieldErr
 
     /// <summary>Puts a fault of the field on the list.</summary>
     public void Refuse(string name, string key, params object[] arguments) =>
-        errors.Add(new FieldError(PathOf(name), new IntakeFault(key, arguments)));
+        errors.Add(new FieldError(PathOf(name), new IntakeFault(key, arguments), Find(name) is { } value ? Shown(value) : null));
 
     /// <summary>A text without spaces around it, or null.</summary>
     public string? Text(string name, int limit) => Raw(name, limit) is { } text ? Cleaned(text.Trim()) : null;

@@ -24,8 +24,9 @@ public static class RecordJson
     /// <param name="element">The JSON value.</param>
     /// <param name="kind">Which kind of record it is.</param>
     /// <param name="stations">The stations records may be for.</param>
+    /// <param name="defaultStation">The station of a record that names none; null allows that only where there is one.</param>
     /// <returns>The record, or the errors of all its fields; nothing is thrown for what the sender wrote.</returns>
-    public static RecordJsonResult Read(JsonElement element, RecordKind kind, StationClocks stations)
+    public static RecordJsonResult Read(JsonElement element, RecordKind kind, StationClocks stations, string? defaultStation = null)
     {
         ArgumentNullException.ThrowIfNull(stations);
         if (element.ValueKind != JsonValueKind.Object)
@@ -37,7 +38,7 @@ public static class RecordJson
         var fields = new JsonFields(element, "", errors);
         var id = fields.Id("id");
         if (id is null && errors.Count == 0) fields.Refuse("id", "Required");
-        var (station, zone) = ReadStation(fields, stations);
+        var (station, zone) = ReadStation(fields, stations, defaultStation ?? stations.Only);
         var head = new Head(station, id ?? "", zone);
         SourceRecord record = kind switch
         {
@@ -63,10 +64,10 @@ public static class RecordJson
         return null;
     }
 
-    private static (string Code, TimeZoneInfo Zone) ReadStation(JsonFields fields, StationClocks stations)
+    private static (string Code, TimeZoneInfo Zone) ReadStation(JsonFields fields, StationClocks stations, string? otherwise)
     {
         var named = fields.Has("station");
-        var code = named ? fields.Text("station", RecordLimits.Name) : stations.Only;
+        var code = named ? fields.Text("station", RecordLimits.Name) : otherwise;
         if (code is not null && stations.TryFind(code, out var canonical, out var zone)) return (canonical, zone);
         var allowed = string.Join(", ", stations.Codes);
         if (!named) fields.Refuse("station", "StationRequired", allowed);
@@ -90,7 +91,8 @@ public static class RecordJson
 
     private static WorkOrder ReadWorkOrder(JsonFields fields, Head head)
     {
-        var (openedAt, closedAt) = (fields.RequiredTime("openedAt", head.Zone), fields.Time("closedAt", head.Zone));
+        var openedAt = fields.RequiredTime("openedAt", head.Zone);
+        var closedAt = VisitTimes.ClosedAt(openedAt, fields.Time("closedAt", head.Zone));
         if (openedAt != default && closedAt < openedAt) fields.Refuse("closedAt", "ClosedBeforeOpened");
         return new WorkOrder
         {

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace ServiceBot.Intake.Files;
+
+/// <summary>Reads a cell as a moment, the ways 1C, Excel and people write them.</summary>
+internal static class CellTime
+{
+    private const double FirstSerial = 20_000;
+    private const double LastSerial = 80_000;
+
+    private static readonly string[] Formats =
+    [
+        "d.M.yyyy H:m:s", "d.M.yyyy H:m", "d.M.yyyy", "d.M.yyyy H:m:s.FFF",
+        "d.M.yy H:m:s", "d.M.yy H:m", "d.M.yy",
+        "d/M/yyyy H:m:s", "d/M/yyyy H:m", "d/M/yyyy", "d-M-yyyy H:m:s", "d-M-yyyy H:m", "d-M-yyyy",
+        "yyyy.M.d H:m:s", "yyyy.M.d H:m", "yyyy.M.d", "yyyy/M/d H:m:s", "yyyy/M/d H:m", "yyyy/M/d", "yyyy-M-d H:m:s", "yyyy-M-d H:m",
+        "yyyyMMddHHmmss", "yyyyMMdd",
+    ];
+
+    private static readonly SearchValues<char> Simple = SearchValues.Create("0123456789.:-/TZ+ ");
+
+    private static readonly string[] TimesOfDay = ["H:m:s", "H:m"];
+
+    /// <summary>Reads a date with or without a time of day.</summary>
+    /// <param name="text">The cell, trimmed and not empty.</param>
+    /// <param name="zone">The time zone of the station, for a moment without an offset.</param>
+    /// <param name="moment">The moment.</param>
+    public static TimeReading Read(string text, TimeZoneInfo zone, out DateTimeOffset moment)
+    {
+        var plain = Plain(text);
+        if (IsEmpty(plain)) return Empty(out moment);
+        if (plain.Length > 4 && plain[4] == '-' && RecordTime.ReadIso(plain, zone, out moment) is var iso && iso != TimeReading.Unreadable) return iso;
+        if (DateTime.TryParseExact(plain, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var written))
+        {
+            return RecordTime.AtStation(written, zone, out moment);
+        }
+
+        if (CellNumber.TryRead(plain, out var serial) && serial is >= (decimal)FirstSerial and <= (decimal)LastSerial)
+        {
+            var exact = DateTime.FromOADate((double)serial);
+            return RecordTime.AtStation(new DateTime((exact.Ticks + 5_000_000) / 10_000_000 * 10_000_000), zone, out moment);
+        }
+
+        moment = default;
+        return TimeReading.Unreadable;
+    }
+
+    /// <summary>Reads a time of day that stands in a column of its own.</summary>
+    /// <param name="text">The cell, trimmed and not empty.</param>
+    /// <param name="time">The time since midnight.</param>
+    /// <returns>False when it is none.</returns>
+    public static bool TryReadTimeOfDay(string text, out TimeSpan time)
+    {
+        time = default;
+        if (TimeOnly.TryParseExact(text, TimesOfDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
+        {
+            time = clock.ToTimeSpan();
+            return true;
+        }
+
+        // Excel keeps a time of day as a part of a day; 1C writes it as a moment of the empty date.
+        if (text.Contains(' ', StringComparison.Ordinal)
+            && TimeOnly.TryParseExact(text[(text.LastIndexOf(' ') + 1)..], TimesOfDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out clock))
+        {
+            time = clock.ToTimeSpan();
+            return true;
+        }
+
+        if (!CellNumber.TryRead(text, out var part) || part is < 0 or >= 1) return false;
+        time = TimeSpan.FromSeconds(Math.Round((double)part * 86_400));
+        return true;
+    }
+
+    private static TimeReading Empty(out DateTimeOffset moment)
+    {
+        moment = default;
+        return TimeReading.Empty;
+    }
+
+    /// <summary>One kind of space, no comma before the time, no "г." after the year.</summary>
+    private static string Plain(string text)
+    {
+        if (!text.AsSpan().ContainsAnyExcept(Simple) && !text.Contains("  ", StringComparison.Ordinal)) return text;
+        var words = text.Replace(',', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word is not ("г." or "г" or "в" or "года"));
+        var plain = string.Join(' ', words);
+        if (plain.EndsWith("г.", StringComparison.Ordinal)) plain = plain[..^2];
+        return text.Contains(',', StringComparison.Ordinal) && !plain.Contains('.', StringComparison.Ordinal)
+            && !plain.Contains(':', StringComparison.Ordinal) ? text : plain;
+    }
+
+    private static bool IsEmpty(string text) =>
+        text is "0" or "-" or "—" || text.StartsWith("01.01.0001", StringComparison.Ordinal) || text.StartsWith("1.1.0001", StringComparison.Ordinal)
+        || text.StartsWith("00.00.00", StringComparison.Ordinal) || !text.Any(char.IsLetterOrDigit);
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using CsvHelper;
+
+namespace ServiceBot.Intake.Files;
+
+/// <summary>
+/// Takes a file of separated values apart into rows, in bounded memory. Quoted cells may span lines. A quotation mark
+/// that was never closed costs nothing but its own row: the reading begins anew behind that line.
+/// </summary>
+internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
+{
+    /// <summary>Bytes that one row may have; what is longer is an unclosed quotation mark or no table.</summary>
+    private const int LongestRow = 4 * 1024 * 1024;
+
+    /// <summary>Every new beginning skips the file from its start, so their number is bounded.</summary>
+    private const int MostRestarts = 20;
+
+    private const int Stop = -1;
+
+    private readonly CsvReaderOptions _options = new()
+    {
+        Separator = separator,
+        HasHeader = false,
+        TrackLineNumbers = true,
+        MaxRecordSize = LongestRow,
+        IncludeValuesInExceptions = false,
+    };
+
+    /// <summary>How many cells a row of this table has, once that is known: then rows with broken quotation marks are mended.</summary>
+    public int? Width { get; set; }
+
+    /// <summary>Reads the rows from the start of the file.</summary>
+    public IEnumerable<TableRow> Read()
+    {
+        var from = 1;
+        for (var restarts = 0; from > 0; restarts++)
+        {
+            using var text = Open(from);
+            using var csv = CsvReader.Create(text, _options, leaveOpen: true);
+            var next = Stop;
+            while (Take(csv, from, restarts < MostRestarts) is { } step)
+            {
+                foreach (var row in step.Rows) yield return row;
+                next = step.GoOnAt ?? next;
+                if (step.GoOnAt is not null) break;
+            }
+
+            from = next;
+        }
+    }
+
+    private static string[] Clean(string[] cells)
+    {
+        for (var i = 0; i < cells.Length; i++) cells[i] = CellText.Clean(cells[i]);
+        return cells;
+    }
+
+    private static string Unquoted(string cell)
+    {
+        var bare = cell.Trim();
+        return bare.Length >= 2 && bare[0] == '"' && bare[^1] == '"' ? bare[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : cell;
+    }
+
+    /// <summary>Reads one row, and where its quotation marks are broken says at which line to begin anew.</summary>
+    private Step? Take(CsvReader csv, int from, bool mayRestart)
+    {
+        try
+        {
+            if (!csv.Read()) return null;
+        }
+        catch (CsvFormatException tooLong)
+        {
+            var broken = from - 1 + (int)tooLong.LineNumber;
+            return mayRestart
+                ? new Step([LiteralAt(broken)], broken + 1)
+                : new Step([new TableRow(broken, [], new IntakeFault("TooManyBrokenQuotes"))], Stop);
+        }
+
+        var line = from - 1 + (int)csv.LineNumber;
+        var cells = new string[csv.FieldCount];
+        for (var i = 0; i < cells.Length; i++) cells[i] = csv.GetString(i);
+        return Width is { } width && cells.Length != width && csv.RawRecord.Contains((byte)'"')
+            ? Mended(Encoding.UTF8.GetString(csv.RawRecord), cells, line, mayRestart)
+            : new Step([new TableRow(line, Clean(cells))], null);
+    }
+
+    /// <summary>
+    /// The row has the wrong number of cells; where its first line, split at every separator, has the right one, the
+    /// quotation marks in it are letters, and what they swallowed is read again.
+    /// </summary>
+    private Step Mended(string raw, string[] cells, int line, bool mayRestart)
+    {
+        var lines = raw.Split(["\r\n", "\n", "\r"], StringSplitOptions.None);
+        if (lines[0].Split(separator).Length != Width) return new Step([new TableRow(line, Clean(cells))], null);
+        if (lines.Length == 1) return new Step([Literal(raw, line)], null);
+        return mayRestart
+            ? new Step([Literal(lines[0], line)], line + 1)
+            : new Step([.. lines.Select((text, at) => Literal(text, line + at)).Where(row => !row.IsBlank)], null);
+    }
+
+    private TableRow LiteralAt(int line)
+    {
+        using var text = Open(line);
+        return PhysicalLines.Read(text, LongestRow) is { } whole ? Literal(whole, line) : new TableRow(line, [], new IntakeFault("RowTooLong", LongestRow));
+    }
+
+    private TableRow Literal(string text, int line)
+    {
+        var cells = text.Split(separator);
+        if (Width is { } width && cells.Length != width && text.Length > 0) return new TableRow(line, [], new IntakeFault("RowBrokenQuotes"));
+        return new TableRow(line, Clean([.. cells.Select(Unquoted)]));
+    }
+
+    private StreamReader Open(int line)
+    {
+        content.Position = 0;
+        var text = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024, leaveOpen: true);
+        PhysicalLines.Skip(text, line - 1);
+        return text;
+    }
+
+    private sealed record Step(IReadOnlyList<TableRow> Rows, int? GoOnAt);
+}

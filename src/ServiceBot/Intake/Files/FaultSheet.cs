@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+
+namespace ServiceBot.Intake.Files;
+
+/// <summary>
+/// Writes what is wrong with a file as <c>.errors.csv</c>, for Excel: UTF-8 with BOM, semicolons, CRLF. Cells that
+/// Excel would run as a formula begin with an apostrophe.
+/// </summary>
+internal sealed class FaultSheet : IDisposable
+{
+    private const string FormulaStarts = "=+-@\t\r";
+
+    private readonly StreamWriter _writer;
+    private readonly CultureInfo _culture;
+
+    /// <summary>Begins the sheet with its column names.</summary>
+    /// <param name="destination">Where it is written; stays open.</param>
+    /// <param name="culture">The language of the sentences.</param>
+    public FaultSheet(Stream destination, CultureInfo culture)
+    {
+        _culture = culture;
+        _writer = new StreamWriter(destination, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
+        var texts = IntakeTexts.In(culture);
+        WriteRow(texts["SheetLine"], texts["SheetColumn"], texts["SheetValue"], texts["SheetFault"]);
+    }
+
+    /// <summary>How many faults were written.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Writes one fault; a line of 0, the file itself, is left empty.</summary>
+    /// <param name="fault">The fault.</param>
+    public void Add(FileFault fault)
+    {
+        WriteRow(fault.Line > 0 ? fault.Line.ToString(CultureInfo.InvariantCulture) : "", fault.Column, fault.Value, fault.Message(_culture));
+        Count++;
+    }
+
+    /// <summary>Writes the faults that an item of the file carries; none for a header or a good record.</summary>
+    /// <param name="item">What reading the file brought.</param>
+    public void Add(FileItem item)
+    {
+        switch (item)
+        {
+            case FileItem.Rejection rejection:
+                foreach (var fault in rejection.Faults) Add(fault);
+                break;
+            case FileItem.Refusal refusal:
+                Add(refusal.Fault);
+                break;
+            case FileItem.Header or FileItem.Record:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(item));
+        }
+    }
+
+    /// <summary>Writes out what is still in memory.</summary>
+    public void Dispose() => _writer.Dispose();
+
+    private void WriteRow(params ReadOnlySpan<string?> cells)
+    {
+        for (var at = 0; at < cells.Length; at++)
+        {
+            if (at > 0) _writer.Write(';');
+            _writer.Write(Guarded(cells[at] ?? ""));
+        }
+
+        _writer.WriteLine();
+    }
+
+    private static string Guarded(string cell)
+    {
+        var safe = cell.Length > 0 && FormulaStarts.Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
+        return safe.AsSpan().IndexOfAny("\";\r\n") < 0 ? safe : "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    }
+}
