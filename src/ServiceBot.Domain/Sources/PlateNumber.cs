@@ -23,7 +23,7 @@ public sealed record PlateNumber
 
     /// <summary>Reads a plate as people and dealer systems write it: any alphabet, mixed too, spaces, "RUS".</summary>
     /// <param name="text">The text of the field; may be empty.</param>
-    /// <returns>The folded plate, or null when the text holds no digit (a word such as "нет" is no plate).</returns>
+    /// <returns>The folded plate, or null when the text holds no digit ("нет") or one character repeated ("000").</returns>
     public static PlateNumber? Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
@@ -35,7 +35,7 @@ public sealed record PlateNumber
 
         var value = folded.ToString();
         if (value.EndsWith("RUS", StringComparison.Ordinal)) value = value[..^3];
-        return value.Any(char.IsDigit) ? new PlateNumber(value) : null;
+        return value.Any(char.IsDigit) && value.Distinct().Skip(1).Any() ? new PlateNumber(value) : null;
     }
 
     /// <inheritdoc />

@@ -22,7 +22,10 @@ public sealed record Vin
 
     /// <summary>Reads a number as people and dealer systems write it.</summary>
     /// <param name="text">The text of the field; may be empty.</param>
-    /// <returns>The folded number, or null when the text holds no letter or digit.</returns>
+    /// <returns>
+    /// The folded number, or null when it is none: a word without a digit ("отсутствует") or one character repeated
+    /// (000…), which would make one vehicle of all that lack a number.
+    /// </returns>
     public static Vin? Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
@@ -32,7 +35,8 @@ public sealed record Vin
             if (char.IsLetterOrDigit(c)) folded.Append(LookalikeLetters.ToLatin(char.ToUpperInvariant(c)));
         }
 
-        return folded.Length == 0 ? null : new Vin(folded.ToString());
+        var value = folded.ToString();
+        return value.Any(char.IsDigit) && value.Distinct().Skip(1).Any() ? new Vin(value) : null;
     }
 
     /// <inheritdoc />

@@ -138,6 +138,8 @@ public sealed class RecordJsonTests
     [InlineData("""{ "id": "1", "openedAt": 20261103, "vehicle": { "plate": "А123ВС178" } }""", "openedAt")]
     [InlineData("""{ "id": "1", "openedAt": "2026-11-03" }""", "vehicle")]
     [InlineData("""{ "id": "1", "openedAt": "2026-11-03", "vehicle": { "plate": "нет", "vin": "  " } }""", "vehicle")]
+    [InlineData("""{ "id": "1", "openedAt": "2026-11-03", "vehicle": { "vin": "00000000000000000" } }""", "vehicle")]
+    [InlineData("""{ "id": "1", "openedAt": "2026-11-03", "vehicle": { "vin": "отсутствует" } }""", "vehicle")]
     [InlineData("""{ "id": "1", "openedAt": "2026-11-03", "closedAt": "2026-11-02", "vehicle": { "plate": "А123ВС178" } }""", "closedAt")]
     [InlineData("""{ "id": "1", "openedAt": "2026-11-03", "odometerKm": 1.5, "vehicle": { "plate": "А123ВС178" } }""", "odometerKm")]
     [InlineData("""{ "id": "1", "openedAt": "2026-11-03", "complaint": "\ud800", "vehicle": { "plate": "А123ВС178" } }""", "complaint")]
@@ -156,7 +158,7 @@ public sealed class RecordJsonTests
     [Fact]
     public void A_station_may_be_left_out_only_where_there_is_one_and_an_unknown_one_is_answered_with_those_there_are()
     {
-        const string Order = """{ "id": "1", "openedAt": "2026-07-03T12:00:00", "vehicle": { "vin": "X" } STATION }""";
+        const string Order = """{ "id": "1", "openedAt": "2026-07-03T12:00:00", "vehicle": { "vin": "X1" } STATION }""";
         var two = new StationClocks([new("sever", Moscow), new("ural", TimeZoneInfo.FindSystemTimeZoneById("Asia/Yekaterinburg"))]);
 
         Assert.Equal("sever", Read(Order.Replace("STATION", "", StringComparison.Ordinal)).Record!.Station);
@@ -176,8 +178,8 @@ public sealed class RecordJsonTests
     {
         var berlin = StationClocks.One("west", TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
-        var skipped = Read("""{ "id": "1", "openedAt": "2026-03-29T02:30:00", "vehicle": { "vin": "X" } }""", stations: berlin);
-        var twice = Read("""{ "id": "1", "openedAt": "2026-10-25T02:30:00", "vehicle": { "vin": "X" } }""", stations: berlin);
+        var skipped = Read("""{ "id": "1", "openedAt": "2026-03-29T02:30:00", "vehicle": { "vin": "X1" } }""", stations: berlin);
+        var twice = Read("""{ "id": "1", "openedAt": "2026-10-25T02:30:00", "vehicle": { "vin": "X1" } }""", stations: berlin);
 
         Assert.Equal(TimeSpan.FromHours(1), skipped.Record!.At.Offset);
         Assert.Equal(TimeSpan.FromHours(1), twice.Record!.At.Offset);

@@ -71,37 +71,41 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
         catch (CsvFormatException tooLong)
         {
             var broken = from - 1 + (int)tooLong.LineNumber;
-            return mayRestart
-                ? new Step([LiteralAt(broken)], broken + 1)
-                : new Step([new TableRow(broken, [], new IntakeFault("TooManyBrokenQuotes"))], Stop);
+            if (!mayRestart) return new Step([new TableRow(broken, [], new IntakeFault("TooManyBrokenQuotes"))], Stop);
+            return LineAt(broken) is { } whole
+                ? new Step([Literal(whole, broken)], broken + 1)
+                : new Step([new TableRow(broken, [], new IntakeFault("RowTooLong", LongestRow))], Stop);
         }
 
         var line = from - 1 + (int)csv.LineNumber;
         var cells = new string[csv.FieldCount];
         for (var i = 0; i < cells.Length; i++) cells[i] = csv.GetString(i);
-        return Width is { } width && cells.Length != width && csv.RawRecord.Contains((byte)'"')
+        return Width is { } width && csv.RawRecord.Contains((byte)'"') && (cells.Length != width || csv.RawRecord.ContainsAny((byte)'\n', (byte)'\r'))
             ? Mended(Encoding.UTF8.GetString(csv.RawRecord), cells, line, mayRestart)
             : new Step([new TableRow(line, Clean(cells))], null);
     }
 
     /// <summary>
-    /// The row has the wrong number of cells; where its first line, split at every separator, has the right one, the
-    /// quotation marks in it are letters, and what they swallowed is read again.
+    /// Where the number of cells is wrong, or a whole row seems to stand inside a cell, and the first line split at every
+    /// separator is a row, the quotation marks in it are letters, and what they swallowed is read again.
     /// </summary>
     private Step Mended(string raw, string[] cells, int line, bool mayRestart)
     {
         var lines = raw.Split(["\r\n", "\n", "\r"], StringSplitOptions.None);
-        if (lines[0].Split(separator).Length != Width) return new Step([new TableRow(line, Clean(cells))], null);
+        var broken = IsRow(lines[0]) && (cells.Length != Width || lines.Skip(1).Any(IsRow));
+        if (!broken) return new Step([new TableRow(line, Clean(cells))], null);
         if (lines.Length == 1) return new Step([Literal(raw, line)], null);
         return mayRestart
             ? new Step([Literal(lines[0], line)], line + 1)
             : new Step([.. lines.Select((text, at) => Literal(text, line + at)).Where(row => !row.IsBlank)], null);
     }
 
-    private TableRow LiteralAt(int line)
+    private bool IsRow(string line) => line.AsSpan().Count(separator) + 1 == Width && Width > 2;
+
+    private string? LineAt(int line)
     {
         using var text = Open(line);
-        return PhysicalLines.Read(text, LongestRow) is { } whole ? Literal(whole, line) : new TableRow(line, [], new IntakeFault("RowTooLong", LongestRow));
+        return PhysicalLines.Read(text, LongestRow);
     }
 
     private TableRow Literal(string text, int line)

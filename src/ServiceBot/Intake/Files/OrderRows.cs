@@ -21,6 +21,9 @@ internal sealed class OrderRows(TableHeader header, RowStations stations) : IRow
     ];
 
     private readonly HashSet<int> _rowColumns = [.. RowFields.SelectMany(header.ColumnsOf)];
+    private readonly HashSet<int> _headColumns =
+        [.. Enum.GetValues<Field>().Except(RowFields).SelectMany(header.ColumnsOf)];
+
     private readonly Dictionary<(string Station, string Id), OrderDraft> _open = [];
     private readonly Queue<OrderDraft> _inOrder = [];
     private readonly HashSet<ulong> _complete = [];
@@ -90,8 +93,8 @@ internal sealed class OrderRows(TableHeader header, RowStations stations) : IRow
         for (var at = 0; at < row.Cells.Length; at++)
         {
             if (row.Cells[at].Length == 0) continue;
-            if (!_rowColumns.Contains(at)) return false;
-            holds = true;
+            if (_headColumns.Contains(at)) return false;
+            holds |= _rowColumns.Contains(at);
         }
 
         return holds;

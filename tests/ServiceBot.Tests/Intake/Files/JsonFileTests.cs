@@ -81,6 +81,6 @@ public sealed class JsonFileTests
         var trial = FileTrial.Read($"[{long1},{Order},{long1}]", "export.json");
 
         Assert.Equal(3, trial.All<WorkOrder>().Count);
-        Assert.Equal(30_000 + 26, trial.All<WorkOrder>()[2].Complaint!.Length);
+        Assert.Equal(30_000 + 25, trial.All<WorkOrder>()[2].Complaint!.Length);
     }
 }
