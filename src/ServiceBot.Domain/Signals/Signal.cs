@@ -58,6 +58,9 @@ public sealed record Signal
     /// <summary>The order whose repair is in doubt, or null while none is known.</summary>
     public string? EarlierWorkOrderId { get; init; }
 
+    /// <summary>Whether the source itself named <see cref="EarlierWorkOrderId"/>, rather than the rule finding it.</summary>
+    public bool NamesEarlier { get; init; }
+
     /// <summary>The key of the visit on which the vehicle came back, or null when it has not.</summary>
     public string? ReturnId { get; init; }
 

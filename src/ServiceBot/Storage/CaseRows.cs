@@ -27,6 +27,7 @@ internal sealed class SignalRow
     public required string Body { get; set; }
 
     public long? CaseId { get; set; }
+    public CaseRow? Case { get; set; }
     public DateTimeOffset RecordedAt { get; set; }
 
     /// <summary>Set when the history as it is known now no longer gives this signal.</summary>
@@ -59,6 +60,7 @@ internal sealed class CaseFactRow
 {
     public long Id { get; set; }
     public long CaseId { get; set; }
+    public CaseRow? Case { get; set; }
 
     /// <summary>1, 2, 3 within the case.</summary>
     public int Sequence { get; set; }

@@ -125,6 +125,7 @@ internal sealed class AttachmentRow
 {
     public long Id { get; set; }
     public long CaseId { get; set; }
+    public CaseRow? Case { get; set; }
     public required string Channel { get; set; }
 
     /// <summary>The channel's own reference (Telegram file id), or <c>stored</c> when <see cref="Content"/> holds it.</summary>

@@ -8,6 +8,7 @@ internal abstract class ServiceBotDb(DbContextOptions options) : DbContext(optio
 {
     public DbSet<RecordRow> Records => Set<RecordRow>();
     public DbSet<RecordEditRow> RecordEdits => Set<RecordEditRow>();
+    public DbSet<StaffReportRow> StaffReports => Set<StaffReportRow>();
     public DbSet<SignalRow> Signals => Set<SignalRow>();
     public DbSet<CaseRow> Cases => Set<CaseRow>();
     public DbSet<CaseFactRow> CaseFacts => Set<CaseFactRow>();

@@ -55,3 +55,15 @@ internal sealed class RecordEditRow
     public string? After { get; set; }
     public DateTimeOffset At { get; set; }
 }
+
+/// <summary>A report by staff, kept as it was made: the history is judged with it. Append-only.</summary>
+internal sealed class StaffReportRow
+{
+    public long Id { get; set; }
+    public required string Station { get; set; }
+    public required string Key { get; set; }
+    public string? Vin { get; set; }
+    public string? Plate { get; set; }
+    public required string Body { get; set; }
+    public DateTimeOffset At { get; set; }
+}

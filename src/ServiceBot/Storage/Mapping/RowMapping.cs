@@ -3,8 +3,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ServiceBot.Storage.Mapping;
 
-internal sealed class SourceMapping : IEntityTypeConfiguration<RecordRow>, IEntityTypeConfiguration<RecordEditRow>
+internal sealed class SourceMapping :
+    IEntityTypeConfiguration<RecordRow>, IEntityTypeConfiguration<RecordEditRow>, IEntityTypeConfiguration<StaffReportRow>
 {
+    public void Configure(EntityTypeBuilder<StaffReportRow> row)
+    {
+        row.HasIndex(x => new { x.Station, x.Key }).IsUnique();
+        row.HasIndex(x => new { x.Station, x.Vin });
+        row.HasIndex(x => new { x.Station, x.Plate });
+    }
+
     public void Configure(EntityTypeBuilder<RecordRow> row)
     {
         row.HasIndex(x => new { x.Station, x.Kind, x.RecordId }).IsUnique();
@@ -27,7 +35,7 @@ internal sealed class CaseMapping :
         row.HasIndex(x => new { x.Station, x.Key }).IsUnique();
         row.HasIndex(x => new { x.Station, x.At });
         row.HasIndex(x => x.CaseId);
-        row.HasOne<CaseRow>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Restrict);
+        row.HasOne(x => x.Case).WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<CaseRow> row)
@@ -42,7 +50,7 @@ internal sealed class CaseMapping :
     {
         row.HasIndex(x => new { x.CaseId, x.Sequence }).IsUnique();
         row.HasIndex(x => new { x.Kind, x.At });
-        row.HasOne<CaseRow>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Restrict);
+        row.HasOne(x => x.Case).WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -78,7 +86,7 @@ internal sealed class ChatMapping :
     public void Configure(EntityTypeBuilder<ChatMoveRow> row) => row.HasKey(x => new { x.Channel, x.OldChatId });
 
     public void Configure(EntityTypeBuilder<AttachmentRow> row) =>
-        row.HasOne<CaseRow>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Restrict);
+        row.HasOne(x => x.Case).WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Restrict);
 
     public void Configure(EntityTypeBuilder<DocumentRow> row) =>
         row.HasIndex(x => new { x.Station, x.Key }).IsUnique();

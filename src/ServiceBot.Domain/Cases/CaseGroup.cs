@@ -1,0 +1,68 @@
+using ServiceBot.Domain.Signals;
+using ServiceBot.Domain.Sources;
+
+namespace ServiceBot.Domain.Cases;
+
+/// <summary>Signals that speak of one suspected repeat repair.</summary>
+/// <param name="Signals">All of them, by key.</param>
+/// <param name="Vehicle">The vehicle.</param>
+/// <param name="EarlierWorkOrderId">The repair in doubt: the one a signal names; else of the best grade; else the first.</param>
+/// <param name="ReturnId">The return visit, or null.</param>
+public sealed record CaseGroup(
+    IReadOnlyList<Signal> Signals, VehicleRef Vehicle, string? EarlierWorkOrderId, string? ReturnId)
+{
+    /// <summary>Whether any of the signals is strong enough to open a case.</summary>
+    public bool OpensCase => Signals.Any(x => x.OpensCase);
+
+    /// <summary>
+    /// Puts the signals of one vehicle together: about the same earlier work order, or the same return visit, is one
+    /// case. A signal too weak to open a case joins one and ties no two together: a return with the same area by either,
+    /// an unrelated one only by its visit. Signals in shadow join nothing.
+    /// </summary>
+    /// <param name="signals">The signals of one vehicle.</param>
+    public static IReadOnlyList<CaseGroup> Gather(IReadOnlyList<Signal> signals)
+    {
+        var strong = signals.Where(x => x.OpensCase).OrderBy(x => x.Key, StringComparer.Ordinal).ToList();
+        var sets = new DisjointSets(strong.Count);
+        for (var i = 0; i < strong.Count; i++)
+        {
+            for (var j = i + 1; j < strong.Count; j++)
+            {
+                if (SpeakOfOne(strong[i], strong[j])) sets.Join(i, j);
+            }
+        }
+
+        var groups = sets.Groups().Select(g => g.Select(i => strong[i]).ToList()).ToList();
+        foreach (var weak in signals.Where(x => !x.OpensCase && x.Mode == RuleMode.Live))
+        {
+            var home = groups.FirstOrDefault(g => g.Any(s => s.OpensCase && Joins(weak, s)));
+            home?.Add(weak);
+        }
+
+        return [.. groups.Select(Describe)];
+    }
+
+    private static bool SpeakOfOne(Signal a, Signal b) =>
+        (a.EarlierWorkOrderId is not null && a.EarlierWorkOrderId == b.EarlierWorkOrderId)
+        || (a.ReturnId is not null && a.ReturnId == b.ReturnId);
+
+    private static bool Joins(Signal weak, Signal strong) =>
+        (weak.ReturnId is not null && weak.ReturnId == strong.ReturnId)
+        || (weak.Evidence.Grade >= FaultGrade.SameArea && weak.EarlierWorkOrderId == strong.EarlierWorkOrderId);
+
+    private static CaseGroup Describe(List<Signal> signals)
+    {
+        var ranked = signals
+            .OrderByDescending(x => x.OpensCase)
+            .ThenByDescending(x => x.NamesEarlier)
+            .ThenByDescending(x => x.Evidence.Grade ?? 0)
+            .ThenBy(x => x.At).ThenBy(x => x.Key, StringComparer.Ordinal)
+            .ToList();
+        return new CaseGroup(
+            [.. signals.OrderBy(x => x.Key, StringComparer.Ordinal)],
+            ranked[0].Vehicle,
+            ranked.FirstOrDefault(x => x.EarlierWorkOrderId is not null)?.EarlierWorkOrderId,
+            ranked.Where(x => x.ReturnId is not null).OrderByDescending(x => x.OpensCase).ThenBy(x => x.At)
+                .ThenBy(x => x.Key, StringComparer.Ordinal).FirstOrDefault()?.ReturnId);
+    }
+}

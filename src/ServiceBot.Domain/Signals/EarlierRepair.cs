@@ -1,0 +1,79 @@
+using ServiceBot.Domain.Sources;
+
+namespace ServiceBot.Domain.Signals;
+
+/// <summary>Finds the repair to which a visit may be a return.</summary>
+internal static class EarlierRepair
+{
+    /// <summary>A repair of the vehicle that was handed over before.</summary>
+    public sealed record Candidate(WorkOrder Order, FaultComparison Comparison, int DaysSince);
+
+    /// <summary>Whether an order is a repair by its kind; a cancelled one repaired nothing.</summary>
+    public static bool IsRepair(WorkOrder order, RuleSettings settings) =>
+        !order.Cancelled && !settings.ExcludedKinds.Contains(order.OrderKind);
+
+    /// <summary>The repairs within the window before the visit, compared with it; what the visit only continues is left out.</summary>
+    public static IReadOnlyList<Candidate> Within(
+        VehicleHistory history, Visit visit, DateTimeOffset at, DateTimeOffset saidAt, RuleSettings settings,
+        StationCalendar calendar)
+    {
+        var fault = visit.Fault;
+        var odometer = visit.Orders.Select(x => x.OdometerKm).FirstOrDefault(x => x is not null);
+        var before = Before(history, visit, at, settings);
+        var latestVisit = before.Count == 0
+            ? null
+            : history.Visits.First(v => v.Orders.Contains(before[^1]));
+        var arrived = Texts(fault).Any(PartAwaited.SaysPartHasArrived);
+        var found = new List<Candidate>();
+        foreach (var order in before)
+        {
+            var days = calendar.DaysBetween(order.ClosedAt!.Value, saidAt < order.ClosedAt ? at : saidAt);
+            var inDays = days <= settings.WindowDays;
+            var inKm = settings.WindowKm is { } km && order.OdometerKm is { } then && odometer is { } now
+                && now - then >= 0 && now - then <= km;
+            if (!inDays && !inKm) continue;
+            if (arrived && latestVisit!.Orders.Contains(order)) continue;
+            if (IsAwaited(order, fault)) continue;
+            found.Add(new Candidate(order, FaultSimilarity.Compare(Fault(order), fault), days));
+        }
+
+        return found;
+    }
+
+    /// <summary>The best of the candidates: by grade, then the latest.</summary>
+    public static Candidate? Best(IEnumerable<Candidate> candidates) => candidates
+        .OrderByDescending(x => x.Comparison.Grade)
+        .ThenByDescending(x => x.Order.ClosedAt)
+        .ThenByDescending(x => x.Order.Id, StringComparer.Ordinal)
+        .FirstOrDefault();
+
+    /// <summary>Repairs handed over before a moment and not of the visit itself, by closing.</summary>
+    public static IReadOnlyList<WorkOrder> Before(
+        VehicleHistory history, Visit? visit, DateTimeOffset at, RuleSettings settings) =>
+    [
+        .. history.Orders
+            .Where(x => IsRepair(x, settings) && x.ClosedAt <= at && visit?.Orders.Contains(x) != true)
+            .OrderBy(x => x.ClosedAt).ThenBy(x => x.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>What one order says of the fault.</summary>
+    public static FaultText Fault(WorkOrder order) => new(
+        order.Complaint,
+        [.. order.Lines.Select(x => x.Text)],
+        [.. order.Lines.Select(x => x.Area).OfType<string>()],
+        [.. order.Parts.Select(x => x.Name)]);
+
+    // The earlier order waited for a part for just this, and did not do it then: the visit goes on with its work.
+    private static bool IsAwaited(WorkOrder earlier, FaultText now)
+    {
+        var awaited = earlier.Lines.Select(x => x.Text).Append(earlier.Complaint ?? "")
+            .Where(PartAwaited.SaysPartIsAwaited).ToList();
+        if (awaited.Count == 0) return false;
+        var done = earlier.Lines.Select(x => x.Text).Where(x => !awaited.Contains(x)).ToList();
+        return FaultSimilarity.Compare(new FaultText(null, awaited, [], []), now).Grade >= FaultGrade.SameArea
+            && FaultSimilarity.Compare(new FaultText(null, done, [], []), now).Grade < FaultGrade.SameFault;
+    }
+
+    private static IEnumerable<string> Texts(FaultText fault) =>
+        fault.Complaint is null ? fault.Works : fault.Works.Append(fault.Complaint);
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceBot.Cases;
+using ServiceBot.Chat;
+using ServiceBot.Domain.Signals;
+using ServiceBot.Domain.Sources;
+using ServiceBot.Stations;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Alerts;
+
+/// <summary>The living card of a case, from the case and the records as they are now.</summary>
+internal sealed class CaseCard(StationDirectory stations, CaseFile cases, CardText text, CardButtons buttons) : ICardRenderer
+{
+    public string SubjectKind => "case";
+
+    public async Task<MessageContent?> RenderAsync(
+        ServiceBotDb db, string subject, ChatAddress chat, CancellationToken cancel)
+    {
+        var (code, number) = CaseFile.Parse(subject);
+        if (stations.Find(code) is not { } station || await cases.FindAsync(db, code, number, cancel) is not { } file)
+            return null;
+
+        var keys = file.State.Signals.Concat(file.State.SignalsAfterVerdict).ToList();
+        var bodies = await db.Signals.AsNoTracking()
+            .Where(x => x.Station == code && EF.Parameter(keys).Contains(x.Key)).Select(x => x.Body).ToListAsync(cancel);
+        var signals = bodies.Select(BodyJson.ReadSignal).OrderBy(x => x.At).ThenBy(x => x.Key, StringComparer.Ordinal).ToList();
+
+        var ids = signals.SelectMany(s => new[] { s.BookingId, s.SurveyResponseId, s.WorkOrderId })
+            .Append(file.State.EarlierWorkOrderId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var rows = await db.Records.AsNoTracking()
+            .Where(x => x.Station == code && EF.Parameter(ids).Contains(x.RecordId)).ToListAsync(cancel);
+        var view = new CaseView(station, file.State, signals, [.. rows.Select(BodyJson.Read)]);
+        return new MessageContent(text.Title(view), text.Lines(view), buttons.Of(view));
+    }
+}
+
+/// <summary>All that a card is made from.</summary>
+internal sealed record CaseView(
+    Station Station, Domain.Cases.RepairCase Case, IReadOnlyList<Signal> Signals, IReadOnlyList<SourceRecord> Records)
+{
+    /// <summary>The repair in doubt, or null while it is unknown or its order has not arrived.</summary>
+    public WorkOrder? Earlier =>
+        Records.OfType<WorkOrder>().FirstOrDefault(x => x.Id == Case.EarlierWorkOrderId);
+
+    public Booking? Booking => Records.OfType<Booking>()
+        .Where(b => Signals.Any(s => s.BookingId == b.Id)).OrderBy(b => b.CreatedAt).FirstOrDefault();
+
+    public WorkOrder? Return => Records.OfType<WorkOrder>()
+        .Where(o => Signals.Any(s => s.WorkOrderId == o.Id) && o.Id != Case.EarlierWorkOrderId)
+        .OrderBy(o => o.OpenedAt).FirstOrDefault();
+
+    public IReadOnlyList<SurveyResponse> Surveys =>
+        [.. Records.OfType<SurveyResponse>().Where(r => Signals.Any(s => s.SurveyResponseId == r.Id)).OrderBy(r => r.AnsweredAt)];
+}

@@ -1,0 +1,160 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceBot.Chat;
+using ServiceBot.Domain.Cases;
+using ServiceBot.Domain.Commission;
+using ServiceBot.Domain.Sources;
+using ServiceBot.Stations;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Cases;
+
+/// <summary>A case with its row.</summary>
+internal sealed class OpenFile(CaseRow row, RepairCase state)
+{
+    public CaseRow Row { get; } = row;
+
+    public RepairCase State { get; set; } = state;
+}
+
+/// <summary>
+/// The files of the cases: a fact is appended, the current row follows it, and the card is asked for again, all in the
+/// transaction of what caused it.
+/// </summary>
+internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNotices notices, TimeProvider time)
+{
+    /// <summary>The subject under which a case's card lives.</summary>
+    public static string Subject(string station, int number) => $"case:{station}/{number}";
+
+    /// <summary>Station and number of a card's subject.</summary>
+    public static (string Station, int Number) Parse(string subject)
+    {
+        var slash = subject.LastIndexOf('/');
+        return (subject["case:".Length..slash],
+            int.Parse(subject.AsSpan(slash + 1), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The cases of these rows, by row id.</summary>
+    public async Task<Dictionary<long, OpenFile>> LoadAsync(
+        ServiceBotDb db, IReadOnlyCollection<long> ids, CancellationToken cancel)
+    {
+        if (ids.Count == 0) return [];
+        var wanted = ids.ToList();
+        var rows = await db.Cases.Where(x => EF.Parameter(wanted).Contains(x.Id)).ToListAsync(cancel);
+        var facts = await db.CaseFacts.AsNoTracking().Where(x => EF.Parameter(wanted).Contains(x.CaseId))
+            .OrderBy(x => x.CaseId).ThenBy(x => x.Sequence).Select(x => new { x.CaseId, x.Body }).ToListAsync(cancel);
+        var byCase = facts.ToLookup(x => x.CaseId, x => BodyJson.ReadFact(x.Body));
+        return rows.ToDictionary(x => x.Id, x => new OpenFile(x, RepairCase.From(byCase[x.Id])));
+    }
+
+    /// <summary>The case of that number, or null.</summary>
+    public async Task<OpenFile?> FindAsync(ServiceBotDb db, string station, int number, CancellationToken cancel)
+    {
+        var row = db.Cases.Local.FirstOrDefault(x => x.Station == station && x.Number == number)
+            ?? await db.Cases.SingleOrDefaultAsync(x => x.Station == station && x.Number == number, cancel);
+        if (row is null) return null;
+        var facts = await FactsAsync(db, row, cancel);
+        return new OpenFile(row, RepairCase.From(facts));
+    }
+
+    /// <summary>The facts of a case in order, those of this transaction included.</summary>
+    public static async Task<IReadOnlyList<CaseFact>> FactsAsync(ServiceBotDb db, CaseRow row, CancellationToken cancel)
+    {
+        var pending = db.CaseFacts.Local.Where(x => ReferenceEquals(x.Case, row)).OrderBy(x => x.Sequence).ToList();
+        var first = pending.Count > 0 ? pending[0].Sequence : int.MaxValue;
+        var stored = first == 1
+            ? []
+            : await db.CaseFacts.AsNoTracking().Where(x => x.CaseId == row.Id && x.Sequence < first)
+                .OrderBy(x => x.Sequence).Select(x => x.Body).ToListAsync(cancel);
+        return [.. stored.Concat(pending.Select(x => x.Body)).Select(BodyJson.ReadFact)];
+    }
+
+    /// <summary>Opens a case and its vote.</summary>
+    public async Task<OpenFile> OpenAsync(ServiceBotDb db, CaseGroup group, CancellationToken cancel)
+    {
+        var station = stations.Get(group.Signals[0].Station);
+        var row = new CaseRow { Station = station.Code, State = CaseState.Open };
+        row.Number = await NextNumberAsync(db, station.Code, cancel);
+        var opened = new CaseOpened(
+            time.GetUtcNow(), Actor.Service, station.Code, row.Number, group.Vehicle, group.EarlierWorkOrderId,
+            group.ReturnId, [.. group.Signals.Select(x => x.Key)]);
+        db.Cases.Add(row);
+        var file = new OpenFile(row, RepairCase.From([opened]));
+        Write(db, file, opened);
+        var voting = await VotingOfAsync(db, station, file.State, cancel);
+        await AppendAsync(db, file, [voting], cancel);
+        return file;
+    }
+
+    /// <summary>Appends facts, and whatever people must be told of them.</summary>
+    public async Task AppendAsync(
+        ServiceBotDb db, OpenFile file, IReadOnlyList<CaseFact> facts, CancellationToken cancel)
+    {
+        if (facts.Count == 0) return;
+        var station = stations.Get(file.Row.Station);
+        foreach (var fact in facts)
+        {
+            file.State = file.State.With(fact);
+            Write(db, file, fact);
+            await notices.TellAsync(db, station, file.State, file.Row.FactCount, fact, cancel);
+        }
+
+        foreach (var chat in station.Chats)
+            await outbox.AskForCardAsync(db, Subject(station.Code, file.Row.Number), await ChatMoves.CurrentAsync(db, chat, cancel), cancel);
+    }
+
+    /// <summary>The opening of a vote under the station's rules as they are now.</summary>
+    public async Task<VotingOpened> VotingOfAsync(
+        ServiceBotDb db, Station station, RepairCase state, CancellationToken cancel)
+    {
+        var rules = station.Commission;
+        var now = time.GetUtcNow();
+        HashSet<string> recused = [];
+        if (rules.RecuseConflicted && await ForemanOfAsync(db, state, cancel) is { } foreman)
+        {
+            recused = [.. station.Members.Select(x => x.Member)
+                .Where(x => x.Is(Role.Foreman) && (x.Id == foreman.Id || x.Name == foreman.Name)).Select(x => x.Id)];
+        }
+
+        return new VotingOpened(
+            now, Actor.Service,
+            VotingFrame.Open(
+                station.Members.Select(x => x.Member), recused, rules.Quorum, rules.MinimumOpen, rules.AllowChange, now),
+            station.Calendar.AddWorkingTime(now, rules.Deadline),
+            [.. recused]);
+    }
+
+    private static async Task<Person?> ForemanOfAsync(ServiceBotDb db, RepairCase state, CancellationToken cancel)
+    {
+        if (state.EarlierWorkOrderId is not { } id) return null;
+        var row = await db.Records.AsNoTracking().SingleOrDefaultAsync(
+            x => x.Station == state.Station && x.Kind == RecordKind.WorkOrder && x.RecordId == id, cancel);
+        return row is null ? null : ((WorkOrder)BodyJson.Read(row)).Foreman;
+    }
+
+    private static async Task<int> NextNumberAsync(ServiceBotDb db, string station, CancellationToken cancel)
+    {
+        var pending = db.Cases.Local.Where(x => x.Station == station).Select(x => x.Number).DefaultIfEmpty(0).Max();
+        var stored = await db.Cases.Where(x => x.Station == station).MaxAsync(x => (int?)x.Number, cancel) ?? 0;
+        return Math.Max(pending, stored) + 1;
+    }
+
+    private static void Write(ServiceBotDb db, OpenFile file, CaseFact fact)
+    {
+        var (row, state) = (file.Row, file.State);
+        row.FactCount++;
+        db.CaseFacts.Add(new CaseFactRow
+        {
+            Case = row, Sequence = row.FactCount, At = fact.At, Kind = fact.GetType().Name, Body = BodyJson.Write(fact),
+        });
+        row.State = state.State;
+        row.Vin = state.Vehicle.Vin?.Value;
+        row.Plate = state.Vehicle.Plate?.Value;
+        row.Model = state.Vehicle.Model;
+        row.EarlierWorkOrderId = state.EarlierWorkOrderId;
+        row.ReturnId = state.ReturnId;
+        row.OpenedAt = state.OpenedAt;
+        row.Deadline = state.TakesVotes && state.Stage != VotingStage.Lapsed ? state.Deadline : null;
+        row.DecidedAt = state.DecidedAt;
+        row.MergedInto = state.MergedInto;
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Chat;
+
+/// <summary>Writes down what became of a send, and what follows from its category.</summary>
+internal sealed partial class DeliveryRecord(TimeProvider time, ILogger<DeliveryRecord> log)
+{
+    /// <summary>A chat that does not work until a person mends it is asked again this often.</summary>
+    public static readonly TimeSpan MisconfiguredPause = TimeSpan.FromMinutes(5);
+
+    // Long enough for a press to tell us which message a lost answer was about.
+    private static readonly TimeSpan UnknownWait = TimeSpan.FromSeconds(10);
+
+    public async Task WriteAsync(ServiceBotDb db, Delivery delivery, CancellationToken cancel)
+    {
+        var row = await db.Outbox.SingleAsync(x => x.Id == delivery.Claim.OutboxId, cancel);
+        // A migration that came meanwhile has readdressed the row: this answer is about its old place.
+        if (row.State != OutboxState.Sending) return;
+        row.LeaseUntil = null;
+        switch (delivery.Outcome)
+        {
+            case SendOutcome.Sent sent:
+                Sent(db, row, delivery, sent.MessageId);
+                break;
+            case SendOutcome.RateLimited limited:
+                row.Attempts--;
+                Again(row, OutboxState.Due, limited.RetryAfter, "rate limited");
+                break;
+            case SendOutcome.Transient fault:
+                Again(row, OutboxState.Due, Backoff(row.Attempts), fault.Reason);
+                break;
+            case SendOutcome.Unknown fault when row.MessageId is null:
+                Again(row, OutboxState.Unknown, UnknownWait + Backoff(row.Attempts), fault.Reason);
+                break;
+            case SendOutcome.Unknown fault:
+                Again(row, OutboxState.Due, Backoff(row.Attempts), fault.Reason);
+                break;
+            case SendOutcome.Migrated moved:
+                row.State = OutboxState.Due;
+                row.DueAt = time.GetUtcNow();
+                await ChatMoves.FollowAsync(db, row.Channel, row.ChatId, moved.NewChatId, time.GetUtcNow(), cancel);
+                Log.Moved(log, row.Channel);
+                break;
+            case SendOutcome.Gone gone:
+                await GoneAsync(db, row, gone.Reason, cancel);
+                break;
+            case SendOutcome.Refused refused:
+                row.State = OutboxState.Refused;
+                row.LastError = refused.Reason;
+                Log.Refused(log, row.Id, refused.Reason);
+                break;
+            case SendOutcome.Misconfigured fault:
+                Again(row, OutboxState.Due, MisconfiguredPause, fault.Reason);
+                Log.Misconfigured(log, row.Channel, fault.Reason);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown outcome {delivery.Outcome.GetType().Name}.");
+        }
+    }
+
+    private static void Sent(ServiceBotDb db, OutboxRow row, Delivery delivery, string messageId)
+    {
+        if (row.MessageId != messageId)
+        {
+            row.MessageId = messageId;
+            db.ChatMessages.Add(new ChatMessageRow
+            {
+                ChatKey = row.ChatKey, MessageId = messageId, Subject = row.Subject, SentAt = delivery.At,
+            });
+        }
+
+        row.SentVersion = delivery.Claim.Version;
+        row.SentHash = delivery.Claim.Hash;
+        row.SentAt = delivery.At;
+        row.Attempts = 0;
+        row.LastError = null;
+        row.State = row.WantedVersion > row.SentVersion ? OutboxState.Due : OutboxState.Sent;
+        if (row.State == OutboxState.Due) row.DueAt = delivery.At;
+    }
+
+    // The card was deleted: a living one is sent anew, a copy that was to be retired is what it should be.
+    private async Task GoneAsync(ServiceBotDb db, OutboxRow row, string reason, CancellationToken cancel)
+    {
+        var message = await db.ChatMessages.SingleOrDefaultAsync(
+            x => x.ChatKey == row.ChatKey && x.MessageId == row.MessageId, cancel);
+        if (message is not null) message.RetiredAt = time.GetUtcNow();
+        row.LastError = reason;
+        if (row.Subject.StartsWith("retire:", StringComparison.Ordinal))
+        {
+            row.State = OutboxState.Sent;
+            return;
+        }
+
+        row.MessageId = null;
+        row.SentHash = null;
+        row.State = OutboxState.Due;
+        row.DueAt = time.GetUtcNow();
+    }
+
+    private void Again(OutboxRow row, OutboxState state, TimeSpan wait, string reason)
+    {
+        row.State = state;
+        row.DueAt = time.GetUtcNow() + wait;
+        row.LastError = reason;
+    }
+
+    // 1, 2, 4 … 60 s, each with up to a half more, so that many do not come back together.
+    private static TimeSpan Backoff(int attempts) => TimeSpan.FromSeconds(
+        Math.Min(60, Math.Pow(2, Math.Clamp(attempts - 1, 0, 6))) * (1 + (Random.Shared.NextDouble() / 2)));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1411, LogLevel.Warning, "A chat of {Channel} has a new id; what waits for it goes there")]
+        public static partial void Moved(ILogger log, string channel);
+
+        [LoggerMessage(1412, LogLevel.Error, "Outbox {Id} was refused for good: {Reason}")]
+        public static partial void Refused(ILogger log, long id, string reason);
+
+        [LoggerMessage(1413, LogLevel.Error, "A chat of {Channel} does not work until someone mends it: {Reason}")]
+        public static partial void Misconfigured(ILogger log, string channel, string reason);
+    }
+}

@@ -1,0 +1,245 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Chat;
+
+/// <summary>
+/// Delivers the outbox. One loop: what ended is written down and what may go next is claimed and rendered in one
+/// transaction, then sent side by side. One request a message is under way at most, always with the newest state.
+/// </summary>
+internal sealed partial class OutboxDispatcher(
+    Writer writer,
+    IDbContextFactory<ServiceBotDb> contexts,
+    Bells bells,
+    CardComposer composer,
+    IEnumerable<IChatChannel> channels,
+    DeliveryRecord record,
+    TimeProvider time,
+    ILogger<OutboxDispatcher> log) : BackgroundService
+{
+    private const int MostAtOnce = 64;
+
+    // Another process (the command line) may have asked for a message: nobody rings for that.
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    private readonly Dictionary<string, (IChatChannel Channel, SendPace Pace)> _channels =
+        channels.ToDictionary(x => x.Name, x => (x, new SendPace(x.Pace, time)));
+
+    private readonly ConcurrentQueue<Delivery> _ended = new();
+    private readonly Bell _endedBell = new();
+    private int _underWay;
+
+    /// <summary>When the loop last went round; the health check looks at it.</summary>
+    public DateTimeOffset? LastRoundAt { get; private set; }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await RecoverAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var (rung, ended) = (bells.Outbox.Next, _endedBell.Next);
+            var wake = time.GetUtcNow() + LookAnyway;
+            try
+            {
+                var (claimed, next) = await RoundAsync(stoppingToken);
+                foreach (var one in claimed) _ = SendAsync(one, stoppingToken);
+                LastRoundAt = time.GetUtcNow();
+                if (next < wake) wake = next;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // The database is locked or the disk is full: nothing was claimed; what ended waits in memory.
+                Log.RoundBroke(log, fault);
+            }
+
+            var wait = wake - time.GetUtcNow();
+            if (wait <= TimeSpan.Zero) wait = TimeSpan.FromMilliseconds(1);
+            using var timer = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            await Task.WhenAny(rung, ended, Task.Delay(wait, time, timer.Token));
+            await timer.CancelAsync();
+        }
+    }
+
+    /// <summary>What was under way when the process died: an edit is done again; a send may have arrived.</summary>
+    private Task RecoverAsync(CancellationToken cancel) => writer.InTransactionAsync(
+        async (db, token) =>
+        {
+            var now = time.GetUtcNow();
+            foreach (var row in await db.Outbox.Where(x => x.State == OutboxState.Sending).ToListAsync(token))
+            {
+                row.LeaseUntil = null;
+                row.State = OutboxState.Due;
+                row.DueAt = now;
+                // Asked before the crash and perhaps delivered: the second one is the live card.
+                if (row.MessageId is null) row.MayHaveStray = true;
+            }
+
+            var minuteAgo = now - TimeSpan.FromMinutes(1);
+            var recent = await db.Outbox.AsNoTracking().Where(x => x.SentAt > minuteAgo)
+                .OrderBy(x => x.SentAt).Select(x => new { x.Channel, x.ChatId, x.SentAt }).ToListAsync(token);
+            foreach (var x in recent)
+            {
+                if (_channels.TryGetValue(x.Channel, out var entry)) entry.Pace.Remember(x.ChatId, x.SentAt!.Value);
+            }
+        },
+        cancel);
+
+    private async Task<(List<Claim> Claimed, DateTimeOffset Next)> RoundAsync(CancellationToken cancel)
+    {
+        var next = DateTimeOffset.MaxValue;
+        if (_ended.IsEmpty)
+        {
+            // Looking is cheap and needs no transaction; most rounds find nothing that may go.
+            await using var db = await contexts.CreateDbContextAsync(cancel);
+            (var ids, next) = await PickAsync(db, cancel);
+            if (ids.Count == 0) return ([], next);
+        }
+
+        var ended = new List<Delivery>();
+        while (_ended.TryDequeue(out var delivery)) ended.Add(delivery);
+        foreach (var delivery in ended) Settle(delivery);
+        try
+        {
+            return await writer.InTransactionAsync(
+                async (db, token) =>
+                {
+                    foreach (var delivery in ended) await record.WriteAsync(db, delivery, token);
+                    if (ended.Count > 0) await db.SaveChangesAsync(token);
+                    var (ids, later) = await PickAsync(db, token);
+                    var claimed = new List<Claim>();
+                    foreach (var id in ids)
+                    {
+                        if (await ClaimAsync(db, id, token) is { } claim) claimed.Add(claim);
+                    }
+
+                    return (claimed, later);
+                },
+                cancel);
+        }
+        catch
+        {
+            foreach (var delivery in ended) _ended.Enqueue(delivery with { Settled = true });
+            throw;
+        }
+    }
+
+    // Which rows may go now, and when to look again for those that may not.
+    private async Task<(List<long> Ids, DateTimeOffset Next)> PickAsync(ServiceBotDb db, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var due = await db.Outbox.AsNoTracking()
+            .Where(x => (x.State == OutboxState.Due || x.State == OutboxState.Unknown) && x.DueAt <= now)
+            .OrderBy(x => x.DueAt).ThenBy(x => x.Id).Take(2000)
+            .Select(x => new { x.Id, x.Channel, x.ChatId }).ToListAsync(cancel);
+        var later = await db.Outbox
+            .Where(x => (x.State == OutboxState.Due || x.State == OutboxState.Unknown) && x.DueAt > now)
+            .MinAsync(x => (DateTimeOffset?)x.DueAt, cancel);
+
+        var next = later ?? DateTimeOffset.MaxValue;
+        var ids = new List<long>();
+        var begun = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var row in due)
+        {
+            if (!_channels.TryGetValue(row.Channel, out var entry)) continue;
+            if (ids.Count + _underWay >= MostAtOnce) break;
+            var key = $"{row.Channel}:{row.ChatId}";
+            var already = begun.GetValueOrDefault(key);
+            if (already >= entry.Pace.InFlightPerChat || !entry.Pace.HasRoom(row.ChatId)) continue;
+            var at = entry.Pace.Next(row.ChatId);
+            if (at > now)
+            {
+                if (at < next) next = at;
+                continue;
+            }
+
+            begun[key] = already + 1;
+            ids.Add(row.Id);
+        }
+
+        return (ids, next);
+    }
+
+    private async Task<Claim?> ClaimAsync(ServiceBotDb db, long id, CancellationToken cancel)
+    {
+        var row = await db.Outbox.SingleAsync(x => x.Id == id, cancel);
+        if (row.State is not (OutboxState.Due or OutboxState.Unknown)) return null;
+        var message = await composer.ComposeAsync(db, row, cancel);
+        var hash = message is null ? null : CardComposer.Hash(message);
+        if (message is null || (row.MessageId is not null && row.SentHash is not null && row.SentHash.AsSpan().SequenceEqual(hash)))
+        {
+            row.State = OutboxState.Sent;
+            row.SentVersion = row.WantedVersion;
+            return null;
+        }
+
+        if (row.State == OutboxState.Unknown && row.MessageId is null) row.MayHaveStray = true;
+        row.State = OutboxState.Sending;
+        row.LeaseUntil = time.GetUtcNow() + Lease;
+        row.Attempts++;
+        return new Claim(
+            row.Id, new ChatAddress(row.Channel, row.ChatId, row.Topic), row.MessageId, message, hash!, row.WantedVersion);
+    }
+
+    private async Task SendAsync(Claim claim, CancellationToken stopping)
+    {
+        var (channel, pace) = _channels[claim.Chat.Channel];
+        pace.Began(claim.Chat.ChatId);
+        Interlocked.Increment(ref _underWay);
+        SendOutcome outcome;
+        try
+        {
+            outcome = claim.MessageId is null
+                ? await channel.SendAsync(claim.Chat, claim.Message, claim.OutboxId, stopping)
+                : await channel.EditAsync(claim.Chat, claim.MessageId, claim.Message, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The row stays claimed; the next start takes it up as one that may have arrived.
+            return;
+        }
+        catch (Exception fault)
+        {
+            Log.ChannelBroke(log, claim.Chat.Channel, fault);
+            outcome = new SendOutcome.Unknown(fault.GetType().Name);
+        }
+
+        _ended.Enqueue(new Delivery(claim, outcome, time.GetUtcNow()));
+        _endedBell.Ring();
+    }
+
+    private void Settle(Delivery delivery)
+    {
+        if (delivery.Settled) return;
+        Interlocked.Decrement(ref _underWay);
+        var (chat, pace) = (delivery.Claim.Chat, _channels[delivery.Claim.Chat.Channel].Pace);
+        pace.Ended(chat.ChatId);
+        if (delivery.Outcome is SendOutcome.RateLimited limited)
+            pace.Pause(chat.ChatId, delivery.At + limited.RetryAfter + TimeSpan.FromMilliseconds(200));
+        if (delivery.Outcome is SendOutcome.Misconfigured)
+            pace.Pause(chat.ChatId, delivery.At + DeliveryRecord.MisconfiguredPause);
+        Log.Delivered(log, delivery.Claim.OutboxId, delivery.Outcome.GetType().Name);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1401, LogLevel.Error, "A round of the outbox broke; it is tried again")]
+        public static partial void RoundBroke(ILogger log, Exception fault);
+
+        [LoggerMessage(1402, LogLevel.Error, "The channel {Channel} broke while sending")]
+        public static partial void ChannelBroke(ILogger log, string channel, Exception fault);
+
+        [LoggerMessage(1403, LogLevel.Debug, "Outbox {Id}: {Outcome}")]
+        public static partial void Delivered(ILogger log, long id, string outcome);
+    }
+}
+
+/// <summary>A row that was claimed, with what is to be sent.</summary>
+internal sealed record Claim(
+    long OutboxId, ChatAddress Chat, string? MessageId, OutgoingMessage Message, byte[] Hash, int Version);
+
+/// <summary>A send that ended.</summary>
+/// <param name="Settled">Whether the pace has already been told of it.</param>
+internal sealed record Delivery(Claim Claim, SendOutcome Outcome, DateTimeOffset At, bool Settled = false);

@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceBot.Cases;
+using ServiceBot.Domain.Cases;
+using ServiceBot.Domain.Signals;
+using ServiceBot.Stations;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Detection;
+
+/// <summary>
+/// Runs the rules over the whole history of the vehicles concerned and brings signals and cases into agreement with
+/// what they say. Runs inside the transaction that changed the records.
+/// </summary>
+internal sealed class Detector(StationDirectory stations, RuleSettings rules, CaseFile cases, TimeProvider time)
+{
+    /// <summary>Judges the vehicles with these identifiers, and single records that bear none.</summary>
+    /// <returns>How many signals and cases are new.</returns>
+    public async Task<DetectionCount> JudgeAsync(
+        ServiceBotDb db, string station, VehicleKeys keys, IReadOnlyCollection<RecordRow> loose, CancellationToken cancel)
+    {
+        var closure = await VehicleClosure.LoadAsync(db, station, keys, loose, cancel);
+        if (closure.Records.Count == 0 && closure.Reports.Count == 0) return DetectionCount.None;
+        var calendar = stations.Get(station).Calendar;
+        List<Signal> signals =
+        [
+            .. VehicleHistory.Gather(closure.Records, closure.Reports).SelectMany(h => Rules.Judge(h, rules, calendar)),
+        ];
+
+        var possible = closure.PossibleSignalKeys().ToList();
+        var rows = await db.Signals
+            .Where(x => x.Station == station && EF.Parameter(possible).Contains(x.Key)).ToDictionaryAsync(x => x.Key, cancel);
+        var caseIds = rows.Values.Select(x => x.CaseId).OfType<long>().Distinct().ToList();
+        var count = Bring(db, signals, rows);
+        if (signals.Count == 0 && rows.Count == 0) return count;
+
+        var files = await cases.LoadAsync(db, caseIds, cancel);
+        var plan = CaseReconciliation.Plan([.. files.Values.Select(x => x.State)], signals, time.GetUtcNow());
+        var byNumber = files.Values.ToDictionary(x => x.State.Number);
+        foreach (var (number, facts) in plan.Changed) await cases.AppendAsync(db, byNumber[number], facts, cancel);
+        foreach (var (key, number) in plan.Homes) rows[key].CaseId = byNumber[number].Row.Id;
+        foreach (var group in plan.Opened)
+        {
+            var file = await cases.OpenAsync(db, group, cancel);
+            foreach (var signal in group.Signals) rows[signal.Key].Case = file.Row;
+        }
+
+        return count with { Cases = plan.Opened.Count };
+    }
+
+    private DetectionCount Bring(ServiceBotDb db, List<Signal> signals, Dictionary<string, SignalRow> rows)
+    {
+        var now = time.GetUtcNow();
+        var (fresh, returns) = (0, 0);
+        var alive = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var signal in signals)
+        {
+            alive.Add(signal.Key);
+            if (!rows.TryGetValue(signal.Key, out var row))
+            {
+                row = new SignalRow
+                {
+                    Station = signal.Station, Key = signal.Key, Rule = signal.Rule, Mode = signal.Mode, Body = "",
+                    RecordedAt = now,
+                };
+                rows[signal.Key] = row;
+                db.Signals.Add(row);
+                fresh++;
+                if (signal.Rule == RuleName.ReturnedWithinWindow) returns++;
+            }
+
+            Write(row, signal);
+        }
+
+        foreach (var row in rows.Values.Where(x => !alive.Contains(x.Key)))
+        {
+            row.WithdrawnAt ??= now;
+            row.CaseId = null;
+        }
+
+        return new DetectionCount(returns, fresh, 0);
+    }
+
+    private static void Write(SignalRow row, Signal signal)
+    {
+        row.Mode = signal.Mode;
+        row.At = signal.At;
+        row.Vin = signal.Vehicle.Vin?.Value;
+        row.Plate = signal.Vehicle.Plate?.Value;
+        row.Model = signal.Vehicle.Model;
+        row.EarlierWorkOrderId = signal.EarlierWorkOrderId;
+        row.WorkOrderId = signal.WorkOrderId;
+        row.BookingId = signal.BookingId;
+        row.SurveyResponseId = signal.SurveyResponseId;
+        row.Body = BodyJson.Write(signal);
+        row.WithdrawnAt = null;
+    }
+}
+
+/// <summary>What a judgement brought that was not there before.</summary>
+/// <param name="Returns">New signals of returns within the window, of any grade.</param>
+/// <param name="Signals">New signals in all.</param>
+/// <param name="Cases">Cases opened.</param>
+internal sealed record DetectionCount(int Returns, int Signals, int Cases)
+{
+    public static DetectionCount None { get; } = new(0, 0, 0);
+
+    public static DetectionCount operator +(DetectionCount a, DetectionCount b) =>
+        new(a.Returns + b.Returns, a.Signals + b.Signals, a.Cases + b.Cases);
+}

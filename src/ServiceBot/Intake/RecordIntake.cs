@@ -1,0 +1,198 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using ServiceBot.Cases;
+using ServiceBot.Detection;
+using ServiceBot.Domain.Cases;
+using ServiceBot.Domain.Signals;
+using ServiceBot.Domain.Sources;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Intake;
+
+/// <summary>What became of a record.</summary>
+internal enum RecordOutcome
+{
+    /// <summary>New.</summary>
+    Accepted = 1,
+
+    /// <summary>Known, and changed.</summary>
+    Updated = 2,
+
+    /// <summary>Known, and the same.</summary>
+    Unchanged = 3,
+}
+
+/// <summary>What became of a batch of records.</summary>
+/// <param name="Outcomes">One a record, in their order.</param>
+/// <param name="Detected">What the rules found that was not there before.</param>
+internal sealed record IntakeResult(IReadOnlyList<RecordOutcome> Outcomes, DetectionCount Detected);
+
+/// <summary>
+/// The one way in for records, whatever brought them: stored once, judged, and their cases brought up to date in one
+/// transaction. When it returns, all is on disk.
+/// </summary>
+internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile cases, TimeProvider time)
+{
+    /// <summary>Takes checked records; the same key twice in one batch counts in order, the last stands.</summary>
+    /// <param name="records">Any kinds, any stations that the settings know.</param>
+    /// <param name="cancel">Ends the waiting; nothing of the batch is then stored.</param>
+    public Task<IntakeResult> AcceptAsync(IReadOnlyList<SourceRecord> records, CancellationToken cancel) =>
+        writer.InTransactionAsync((db, token) => AcceptAsync(db, records, token), cancel);
+
+    private async Task<IntakeResult> AcceptAsync(
+        ServiceBotDb db, IReadOnlyList<SourceRecord> records, CancellationToken cancel)
+    {
+        var known = await KnownAsync(db, records, cancel);
+        var outcomes = new RecordOutcome[records.Count];
+        var touched = new Dictionary<string, (VehicleKeys Keys, HashSet<RecordRow> Loose)>(StringComparer.Ordinal);
+        var lowered = new List<(RecordRow Row, string? After)>();
+        for (var i = 0; i < records.Count; i++)
+        {
+            var record = records[i];
+            var key = (record.Station, record.Kind, record.Id);
+            var body = BodyJson.Write(record);
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(body));
+            var isNew = !known.TryGetValue(key, out var row);
+            if (!isNew && row!.Hash.AsSpan().SequenceEqual(hash))
+            {
+                outcomes[i] = RecordOutcome.Unchanged;
+                continue;
+            }
+
+            var (keys, loose) = Touch(touched, record.Station);
+            if (isNew)
+            {
+                row = NewRow(record, body, hash);
+                known[key] = row;
+                db.Records.Add(row);
+            }
+            else
+            {
+                // The vehicle it was taken for before must be judged again too.
+                keys.Add(row!.Vin, row.SecondVin, row.Plate);
+                if (NoteFlag(db, row, record) is { } edit && edit.Before == "true") lowered.Add((row, edit.After));
+            }
+
+            Fill(row!, record, body, hash);
+            outcomes[i] = isNew ? RecordOutcome.Accepted : RecordOutcome.Updated;
+            keys.Add(row!.Vin, row.SecondVin, row.Plate);
+            if (row.Vin is null && row.SecondVin is null && row.Plate is null && record.Kind != RecordKind.Call) loose.Add(row);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        var detected = DetectionCount.None;
+        foreach (var (station, (keys, loose)) in touched)
+        {
+            await AddVehiclesOfSurveysAsync(db, station, keys, loose, cancel);
+            detected += await detector.JudgeAsync(db, station, keys, loose, cancel);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        foreach (var (row, after) in lowered) await TellLoweredAsync(db, row, after, cancel);
+        return new IntakeResult(outcomes, detected);
+    }
+
+    private static async Task<Dictionary<(string, RecordKind, string), RecordRow>> KnownAsync(
+        ServiceBotDb db, IReadOnlyList<SourceRecord> records, CancellationToken cancel)
+    {
+        var known = new Dictionary<(string, RecordKind, string), RecordRow>();
+        foreach (var group in records.GroupBy(x => (x.Station, x.Kind)))
+        {
+            var ids = group.Select(x => x.Id).Distinct(StringComparer.Ordinal).ToList();
+            var rows = await db.Records
+                .Where(x => x.Station == group.Key.Station && x.Kind == group.Key.Kind && EF.Parameter(ids).Contains(x.RecordId))
+                .ToListAsync(cancel);
+            foreach (var row in rows) known[(row.Station, row.Kind, row.RecordId)] = row;
+        }
+
+        return known;
+    }
+
+    private static (VehicleKeys Keys, HashSet<RecordRow> Loose) Touch(
+        Dictionary<string, (VehicleKeys, HashSet<RecordRow>)> touched, string station)
+    {
+        if (!touched.TryGetValue(station, out var entry)) touched[station] = entry = (VehicleKeys.None, []);
+        return entry;
+    }
+
+    private RecordRow NewRow(SourceRecord record, string body, byte[] hash) => new()
+    {
+        Station = record.Station, Kind = record.Kind, RecordId = record.Id, Body = body, Hash = hash,
+        FirstSeenAt = time.GetUtcNow(),
+    };
+
+    // The first value that arrived stands; what it was changed to is kept, to be shown.
+    private RecordEditRow? NoteFlag(ServiceBotDb db, RecordRow row, SourceRecord record)
+    {
+        var (before, after) = (Flag(BodyJson.Read(row)), Flag(record));
+        var known = row.EverFlagged ? true : before;
+        if (known == after || record.Kind is not (RecordKind.Booking or RecordKind.WorkOrder)) return null;
+        // "Not on the order" says nothing where the source keeps the flag on the booking.
+        if (known is null && after is not true) return null;
+        var edit = new RecordEditRow
+        {
+            Station = row.Station, Kind = row.Kind, RecordId = row.RecordId, Field = "possibleRepeat",
+            Before = Text(known), After = Text(after), At = time.GetUtcNow(),
+        };
+        db.RecordEdits.Add(edit);
+        return edit;
+    }
+
+    private static bool? Flag(SourceRecord record) => record switch
+    {
+        Booking x => x.PossibleRepeat,
+        WorkOrder x => x.PossibleRepeat,
+        _ => null,
+    };
+
+    private static string? Text(bool? flag) => flag switch { true => "true", false => "false", null => null };
+
+    private void Fill(RecordRow row, SourceRecord record, string body, byte[] hash)
+    {
+        row.Vin = record.Vehicle?.Vin?.Value;
+        row.SecondVin = record.Vehicle?.SecondVin?.Value;
+        row.Plate = record.Vehicle?.Plate?.Value;
+        row.At = record.At;
+        row.Body = body;
+        row.Hash = hash;
+        row.UpdatedAt = time.GetUtcNow();
+        row.EverFlagged |= Flag(record) == true;
+        row.RefersTo = record switch
+        {
+            WorkOrder x => x.BookingId,
+            SurveyResponse x => x.WorkOrderId,
+            _ => null,
+        };
+        if (record is not WorkOrder order) return;
+        row.ClosedAt = order.ClosedAt;
+        row.OrderKind = order.OrderKind;
+        row.Cancelled = order.Cancelled;
+    }
+
+    // A survey that names only its work order is judged with that order's vehicle.
+    private static async Task AddVehiclesOfSurveysAsync(
+        ServiceBotDb db, string station, VehicleKeys keys, HashSet<RecordRow> loose, CancellationToken cancel)
+    {
+        var orders = loose.Select(x => x.RefersTo).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (orders.Count == 0) return;
+        var found = await db.Records.AsNoTracking()
+            .Where(x => x.Station == station && x.Kind == RecordKind.WorkOrder && EF.Parameter(orders).Contains(x.RecordId))
+            .Select(x => new { x.Vin, x.SecondVin, x.Plate }).ToListAsync(cancel);
+        foreach (var x in found) keys.Add(x.Vin, x.SecondVin, x.Plate);
+    }
+
+    private async Task TellLoweredAsync(ServiceBotDb db, RecordRow row, string? after, CancellationToken cancel)
+    {
+        var key = row.Kind == RecordKind.Booking
+            ? $"{RuleName.BookingSaysPossibleRepeat}:{row.RecordId}"
+            : $"{RuleName.BookingSaysPossibleRepeat}:order:{row.RecordId}";
+        var caseId = await db.Signals.Where(x => x.Station == row.Station && x.Key == key)
+            .Select(x => x.CaseId).SingleOrDefaultAsync(cancel);
+        if (caseId is null) return;
+        var file = (await cases.LoadAsync(db, [caseId.Value], cancel))[caseId.Value];
+        await cases.AppendAsync(
+            db, file, [new FlagLowered(time.GetUtcNow(), Actor.Service, row.Kind, row.RecordId, after)], cancel);
+        await db.SaveChangesAsync(cancel);
+    }
+}
