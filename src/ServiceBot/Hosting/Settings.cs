@@ -15,6 +15,8 @@ internal sealed class Settings
     public DetectionSettings Detection { get; set; } = new();
     public SurveySettings Survey { get; set; } = new();
     public DigestSettings Digest { get; set; } = new();
+    public BonusSettings Bonus { get; set; } = new();
+    public RetentionSettings Retention { get; set; } = new();
 }
 
 internal sealed class DatabaseSettings
@@ -143,4 +145,17 @@ internal sealed class DigestSettings
 {
     public string Day { get; set; } = "Monday";
     public string Time { get; set; } = "09:00";
+}
+
+/// <summary>How many percent of pay are kept for so many repeat repairs; not set: 10 for none, and 5 for one of a foreman's.</summary>
+internal sealed class BonusSettings
+{
+    public Dictionary<string, decimal>? Mechanic { get; set; }
+    public Dictionary<string, decimal>? Foreman { get; set; }
+}
+
+internal sealed class RetentionSettings
+{
+    /// <summary>Months after which names and telephones of customers are removed; null: never.</summary>
+    public int? PersonalDataMonths { get; set; }
 }

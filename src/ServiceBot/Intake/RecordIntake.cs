@@ -6,6 +6,7 @@ using ServiceBot.Detection;
 using ServiceBot.Domain.Cases;
 using ServiceBot.Domain.Signals;
 using ServiceBot.Domain.Sources;
+using ServiceBot.Hosting;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Intake;
@@ -37,8 +38,13 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
     /// <summary>Takes checked records; the same key twice in one batch counts in order, the last stands.</summary>
     /// <param name="records">Any kinds, any stations that the settings know.</param>
     /// <param name="cancel">Ends the waiting; nothing of the batch is then stored.</param>
-    public Task<IntakeResult> AcceptAsync(IReadOnlyList<SourceRecord> records, CancellationToken cancel) =>
-        writer.InTransactionAsync((db, token) => AcceptAsync(db, records, token), cancel);
+    public async Task<IntakeResult> AcceptAsync(IReadOnlyList<SourceRecord> records, CancellationToken cancel)
+    {
+        var result = await writer.InTransactionAsync((db, token) => AcceptAsync(db, records, token), cancel);
+        foreach (var group in records.Zip(result.Outcomes).GroupBy(x => (x.First.Kind, x.Second)))
+            Telemetry.Records(group.Key.Kind, group.Key.Second, group.Count());
+        return result;
+    }
 
     private async Task<IntakeResult> AcceptAsync(
         ServiceBotDb db, IReadOnlyList<SourceRecord> records, CancellationToken cancel)
