@@ -62,7 +62,7 @@ public static class PartAwaited
     private static (PhraseBook<Term>, IReadOnlyDictionary<string, Term>) Load()
     {
         var reading = new VocabularyReading();
-        var lists = reading.Speech(FaultVocabulary.Lines("part-awaited"), apart: true);
+        var lists = reading.Speech(FaultVocabulary.Lines("part-awaited"));
         return (reading.Close(), lists);
     }
 

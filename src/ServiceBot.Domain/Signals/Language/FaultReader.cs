@@ -22,7 +22,25 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         foreach (var work in text.Works) ReadWork(work, picture);
         foreach (var part in text.Parts) AddParts(Sentence.Of(vocabulary, part), picture, repaired: true);
         foreach (var area in text.Areas) AddParts(Sentence.Of(vocabulary, area), picture, repaired: false);
+        PlaceRepairsByComplaint(picture);
         return picture;
+    }
+
+    // "Стук справа", "замена шаровой": the ball joint was the right one.
+    private static void PlaceRepairsByComplaint(FaultPicture picture)
+    {
+        for (var i = 0; i < picture.Parts.Count; i++)
+        {
+            var part = picture.Parts[i];
+            if (!part.Repaired || part.Term.Kind != TermKind.Part) continue;
+            var complained = Sides.None;
+            foreach (var symptom in picture.Symptoms)
+            {
+                if (part.Term.Linked.Contains(symptom.Term) && (symptom.Systems & part.Term.Systems) != 0) complained |= symptom.Sides;
+            }
+
+            picture.Parts[i] = part with { Sides = part.Sides.FilledFrom(complained) };
+        }
     }
 
     private void ReadComplaint(string? text, FaultPicture picture)

@@ -48,6 +48,9 @@ internal sealed class FaultVocabulary
     /// <summary>The systems, in the order of their bits.</summary>
     public IReadOnlyList<Term> Systems { get; }
 
+    /// <summary>The words of a text; "незаводится" is two.</summary>
+    public List<Word> Read(string? text) => Book.WithoutGluedNegation(Words.Read(text));
+
     /// <summary>Systems a driver cannot tell from these: a tie rod's knock is heard "in the suspension".</summary>
     public ulong Near(ulong systems) =>
         ((systems & suspension) != 0 ? steering : 0) | ((systems & steering) != 0 ? suspension : 0);

@@ -12,6 +12,7 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
 {
     private readonly List<Phrase> phrases = [];
     private readonly SlotIndex index = new();
+    private readonly Dictionary<string, T> owners = new(StringComparer.Ordinal);
     private List<int>[] anchored = [];
 
     private readonly record struct Phrase(T Entry, int[] Slots, bool Ordered);
@@ -22,6 +23,10 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
         var words = Words.Fold(pattern).Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0) return;
         var slots = Array.ConvertAll(words, word => index.IdOf(word));
+        var key = $"{layer(entry)} {string.Join(' ', slots.Order())}";
+        if (owners.TryGetValue(key, out var owner) && owner != entry)
+            throw new FormatException($"'{pattern}' stands for {owner} and for {entry}.");
+        if (!owners.TryAdd(key, entry)) return;
         phrases.Add(new(entry, slots, ordered || Array.Exists(words, w => w is "не" or "без" or "not" or "no")));
     }
 
@@ -48,6 +53,21 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
 
     /// <summary>Whether the dictionary knows the word in some form.</summary>
     public bool Knows(string word) => index.Known(word).Length > 0;
+
+    /// <summary>The words with "не" set apart where it was written together with a known word: "незаводится".</summary>
+    public List<Word> WithoutGluedNegation(List<Word> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            if (word.Text.Length < 6 || !word.Text.StartsWith("не", StringComparison.Ordinal)) continue;
+            if (Knows(word.Text) || !Knows(word.Text[2..])) continue;
+            words[i] = word with { Text = "не", Length = 2 };
+            words.Insert(i + 1, word with { Text = word.Text[2..], Start = word.Start + 2, Length = word.Length - 2 });
+        }
+
+        return words;
+    }
 
     /// <summary>The phrases in the text, no word used twice, in the order of the text.</summary>
     public List<Hit<T>> Find(List<Word> words)

@@ -11,8 +11,13 @@ internal sealed class Sentence
         this.vocabulary = vocabulary;
         Words = words;
         All = vocabulary.Book.Find(words);
-        Hits = All.FindAll(hit => hit.Entry.Kind is TermKind.Part or TermKind.System or TermKind.Fluid
-            || (hit.Entry.Kind is TermKind.Symptom && !IsInsidePart(hit)));
+        Hits = All.FindAll(hit => hit.Entry.Kind switch
+        {
+            TermKind.Part or TermKind.System => !IsMerelySymptom(hit),
+            TermKind.Symptom => !IsInsidePart(hit),
+            TermKind.Fluid => true,
+            TermKind.Hint or TermKind.Position or TermKind.Speech => false,
+        });
         PlaceSides();
     }
 
@@ -29,7 +34,7 @@ internal sealed class Sentence
     public ulong Running => vocabulary.Running;
 
     /// <summary>Reads a text.</summary>
-    public static Sentence Of(FaultVocabulary vocabulary, string text) => new(vocabulary, vocabulary.Words.Read(text));
+    public static Sentence Of(FaultVocabulary vocabulary, string text) => new(vocabulary, vocabulary.Read(text));
 
     /// <summary>Whether a word of that list stands anywhere.</summary>
     public bool Says(Term list)
@@ -138,7 +143,14 @@ internal sealed class Sentence
 
     // "датчик давления масла" is a part, no word of low oil pressure.
     private bool IsInsidePart(Hit<Term> symptom) => All.Exists(part => part.Entry.Kind == TermKind.Part
-        && part.Places.Length > symptom.Places.Length && symptom.Places.All(place => Array.IndexOf(part.Places, place) >= 0));
+        && part.Places.Length > symptom.Places.Length && Covers(part, symptom));
+
+    // "нет тяги" names no tie rod, "стартер не крутит" does name the starter.
+    private bool IsMerelySymptom(Hit<Term> part) => All.Exists(symptom => symptom.Entry.Kind == TermKind.Symptom
+        && symptom.Places.Length > part.Places.Length && Covers(symptom, part)
+        && symptom.Entry.Systems != 0 && (symptom.Entry.Systems & part.Entry.Systems) == 0);
+
+    private static bool Covers(Hit<Term> whole, Hit<Term> piece) => Array.TrueForAll(piece.Places, place => Array.IndexOf(whole.Places, place) >= 0);
 
     private bool IsDenied(Hit<Term> hit, Term gone, Term again)
     {
@@ -201,7 +213,8 @@ internal sealed class Sentence
             var clause = Hits.FindAll(hit => hit.Entry.Kind != TermKind.Fluid && ClauseOf(hit) == ClauseOf(position));
             if (clause.Count == 0) clause = NeighbouringClause(position);
             if (clause.Count == 0) continue;
-            var targets = IsAdverb(position) ? clause : [NearestTo(position, clause, positions)];
+            var parts = clause.FindAll(static hit => hit.Entry.Kind != TermKind.Symptom);
+            var targets = IsAdverb(position) ? clause : [NearestTo(position, parts.Count > 0 ? parts : clause, positions)];
             foreach (var target in targets)
             {
                 var own = sides.GetValueOrDefault(target.First);
@@ -243,7 +256,6 @@ internal sealed class Sentence
 
             var distance = 2 * (Distance(position, hit) - between);
             if (hit.First > position.First == sidesFollow) distance++;
-            if (hit.Entry.Kind == TermKind.Symptom) distance++;
             if (distance >= nearest) continue;
             nearest = distance;
             best = hit;

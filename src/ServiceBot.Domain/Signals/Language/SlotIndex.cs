@@ -12,6 +12,7 @@ internal sealed class SlotIndex
     private readonly Dictionary<string, List<int>> forms = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string Stem, int Id)>> deletions = new(StringComparer.Ordinal);
+    private readonly Dictionary<char, List<(string Prefix, int Id)>> longPrefixes = [];
     private Dictionary<string, List<int>>.AlternateLookup<ReadOnlySpan<char>> byPrefix;
     private string[] writtenWords = [];
     private int[] writtenIds = [];
@@ -37,6 +38,7 @@ internal sealed class SlotIndex
                 break;
             case SlotKind.Prefix:
                 Append(prefixes, slot.Text, id);
+                RememberLong(slot.Text, id);
                 shortestPrefix = Math.Min(shortestPrefix, slot.Text.Length);
                 break;
             case SlotKind.Exact: Append(forms, slot.Text, id); break;
@@ -110,6 +112,14 @@ internal sealed class SlotIndex
 
         Try(stem);
         for (var i = 1; i < stem.Length; i++) Try(stem.Remove(i, 1));
+        if (found is null && longPrefixes.TryGetValue(text[0], out var prefixesOfLetter))
+        {
+            foreach (var (prefix, id) in prefixesOfLetter)
+            {
+                if (Typing.BeginsWithOneSlip(text, prefix)) (found ??= []).Add(id);
+            }
+        }
+
         return found is null ? None : [.. found];
     }
 
@@ -124,6 +134,13 @@ internal sealed class SlotIndex
             if (!deletions.TryGetValue(key, out var list)) deletions.Add(key, list = []);
             list.Add((stem, id));
         }
+    }
+
+    private void RememberLong(string prefix, int id)
+    {
+        if (prefix.Length < ShortestTypo || prefix[0] < 'а') return;
+        if (!longPrefixes.TryGetValue(prefix[0], out var list)) longPrefixes.Add(prefix[0], list = []);
+        list.Add((prefix, id));
     }
 
     private static void Append(Dictionary<string, List<int>> to, string key, int id)

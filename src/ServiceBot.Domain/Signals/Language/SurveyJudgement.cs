@@ -25,6 +25,7 @@ internal sealed class SurveyJudgement
     public SurveyFinding Finding()
     {
         for (var clause = 0; clause < scopes.Length; clause++) WeighPoor(clause);
+        WeighAsItWas();
         for (var clause = 0; clause < scopes.Length; clause++) WeighRepeated(clause);
         if (repeated) return new(SurveyClaim.RepeatedSameDefect, Written([.. repeatedTerms, .. poor >= Enough ? poorTerms : []]));
         return poor >= Enough ? new(SurveyClaim.PoorRepair, Written(poorTerms)) : SurveyFinding.None;
@@ -65,6 +66,36 @@ internal sealed class SurveyJudgement
         }
 
         WeighReturnOfFault(clause);
+    }
+
+    // "как дымила, так и дымит": whatever it was, it is so still.
+    private void WeighAsItWas()
+    {
+        for (var i = 0; i + 3 < text.Count; i++)
+        {
+            if (text.At(i) != "как" || scopes[text.ClauseOf(i)] != Scope.Ours) continue;
+            for (var so = i + 2; so < text.Count - 1 && so <= i + 6 && text.SentenceOf(so) == text.SentenceOf(i); so++)
+            {
+                if (text.At(so) != "так") continue;
+                if (Echo(i + 1, so, Math.Min(so + 5, text.Count)) is { } echo && !InSentence(text.ClauseOf(i), Cue.Praise)) Poor(1, i, echo);
+                break;
+            }
+        }
+    }
+
+    private int? Echo(int from, int to, int end)
+    {
+        for (var i = from; i < to; i++)
+        {
+            var start = text.At(i)[..Math.Min(4, text.At(i).Length)];
+            if (start.Length < 3) continue;
+            for (var j = to + 1; j < end; j++)
+            {
+                if (text.At(j).StartsWith(start, StringComparison.Ordinal)) return j;
+            }
+        }
+
+        return null;
     }
 
     private void WeighReturnOfFault(int clause)
@@ -179,15 +210,17 @@ internal sealed class SurveyJudgement
 
     private bool InSentence(int clause, Cue cue)
     {
-        var sentence = SentenceOf(clause);
+        var first = FirstOf(clause);
+        if (first < 0) return false;
+        var sentence = text.SentenceOf(first);
         return text.Cues.Any(said => said.Cue == cue && !said.Denied && text.SentenceOf(said.First) == sentence);
     }
 
-    private int SentenceOf(int clause)
+    private int FirstOf(int clause)
     {
         for (var i = 0; i < text.Count; i++)
         {
-            if (text.ClauseOf(i) == clause) return text.SentenceOf(i);
+            if (text.ClauseOf(i) == clause) return i;
         }
 
         return -1;
@@ -219,8 +252,14 @@ internal sealed class SurveyJudgement
             if (cue.Cue == Cue.Service) service = Math.Min(service, Math.Abs(distance));
         }
 
+        if (repair == int.MaxValue && service == int.MaxValue) return SaysNextOfRepair(text.ClauseOf(of.First) + 1);
         return repair < int.MaxValue && repair < service;
     }
+
+    // "недоволен, как отремонтировали тормоза"
+    private bool SaysNextOfRepair(int clause) => clause < scopes.Length
+        && WordIn(clause, "как", "чем", "тем", "что", "how") is { } joint && joint == FirstOf(clause)
+        && Has(clause, Cue.Repair) && !Has(clause, Cue.Service);
 
     private void Poor(double weight, SaidCue cue, SaidFault fault) =>
         Poor(weight, Math.Min(cue.First, fault.First), Math.Max(cue.First, fault.First), Math.Max(cue.Last, fault.Last));

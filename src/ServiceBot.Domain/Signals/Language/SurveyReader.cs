@@ -11,7 +11,7 @@ internal sealed class SurveyReader
     public SurveyReader()
     {
         var reading = new VocabularyReading();
-        lists = reading.Speech(FaultVocabulary.Lines("survey"), apart: true);
+        lists = reading.Speech(FaultVocabulary.Lines("survey"));
         book = reading.Close();
     }
 

@@ -50,6 +50,9 @@ internal sealed class SurveyWords
             cues.Add(new(cue, hit.First, hit.Last, IsDenied(hit.First, hit.Last)));
         }
 
+        // "не доволен" is blame; the praise inside it is none.
+        cues.RemoveAll(cue => cue.Cue is Cue.Praise or Cue.Fixed && cues.Exists(whole =>
+            whole.Cue is Cue.Bad or Cue.NotFixed or Cue.Poor && whole.First < cue.First && cue.Last <= whole.Last));
         foreach (var hit in vehicle)
         {
             if (hit.Entry.Kind == TermKind.Symptom) AddFault(hit, general: false);

@@ -7,8 +7,8 @@ internal sealed class VocabularyReading
 {
     private const int PositionLayer = 1;
     private const int HintLayer = 2;
-    private const int SpeechLayer = 3;
-    private const int SymptomLayer = 4;
+    private const int SymptomLayer = 3;
+    private const int FirstSpeechLayer = 4;
 
     private readonly PhraseBook<Term> book = new(static term => term.Layer);
 
@@ -83,16 +83,14 @@ internal sealed class VocabularyReading
         }
     }
 
-    /// <summary>Lists of words that steer a reading.</summary>
-    /// <param name="lines">The lists.</param>
-    /// <param name="apart">Whether a word may stand for several lists at once.</param>
-    public Dictionary<string, Term> Speech(IEnumerable<string> lines, bool apart = false)
+    /// <summary>Lists of words that steer a reading; a word may stand in several.</summary>
+    public Dictionary<string, Term> Speech(IEnumerable<string> lines)
     {
         var speech = new Dictionary<string, Term>();
         foreach (var line in lines)
         {
             var (name, words) = Cut(line, '=');
-            var layer = apart ? speech.Count : SpeechLayer;
+            var layer = FirstSpeechLayer + speech.Count;
             var term = new Term { Kind = TermKind.Speech, Russian = name, English = name, Layer = layer };
             speech.Add(name, term);
             AddAll(words, term);
