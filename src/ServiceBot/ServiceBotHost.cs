@@ -4,6 +4,7 @@ using ServiceBot.Cases;
 using ServiceBot.Chat;
 using ServiceBot.Commission;
 using ServiceBot.Detection;
+using ServiceBot.Digests;
 using ServiceBot.Hosting;
 using ServiceBot.Intake;
 using ServiceBot.Stations;
@@ -41,6 +42,8 @@ internal static class ServiceBotHost
 
         services.AddSingleton<Outbox>();
         services.AddSingleton<ChatWording>();
+
+        services.AddDigests(settings);
         return services;
     }
 

@@ -1,0 +1,61 @@
+using Quartz;
+using ServiceBot.Commission;
+using ServiceBot.Digests;
+using ServiceBot.Hosting;
+using ServiceBot.Stations;
+
+namespace ServiceBot.Schedule;
+
+/// <summary>
+/// Every job and its hour. A job only rings: what is due, and what was done already, the feature knows from the store,
+/// so that a ring too many does nothing and a missed one is made up for by the next.
+/// </summary>
+internal static class Timetable
+{
+    private static readonly TimeSpan DueDigests = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan OpenVotes = TimeSpan.FromSeconds(20);
+
+    /// <summary>Adds the schedule, kept in memory: nothing of it needs to outlive the process.</summary>
+    public static IServiceCollection AddSchedule(this IServiceCollection services, Settings settings)
+    {
+        var hour = DigestHour.From(settings.Digest);
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseInMemoryStore();
+            quartz.AddJob<PostDueDigests>(job => job.WithIdentity(nameof(PostDueDigests)));
+            quartz.AddTrigger(trigger => trigger
+                .ForJob(nameof(PostDueDigests)).WithIdentity("digest").StartNow().WithSimpleSchedule(DueDigests));
+            foreach (var station in StationDirectory.From(settings).All)
+            {
+                quartz.AddTrigger(trigger => trigger
+                    .ForJob(nameof(PostDueDigests)).WithIdentity($"digest:{station.Code}")
+                    .WithCronSchedule(Cron(hour), x => x.InTimeZone(station.Calendar.Zone)));
+            }
+
+            quartz.ScheduleJob<TickOpenVotes>(trigger => trigger
+                .WithIdentity(nameof(TickOpenVotes)).StartNow().WithSimpleSchedule(OpenVotes));
+        });
+        services.AddQuartzHostedService(x => x.WaitForJobsToComplete = true);
+        return services;
+    }
+
+    /// <summary>The day and hour as Quartz writes them: second, minute, hour, any day of any month, day of the week.</summary>
+    public static string Cron(DigestHour hour) =>
+        $"0 {hour.Time.Minute} {hour.Time.Hour} ? * {hour.Day.ToString()[..3].ToUpperInvariant()}";
+
+    /// <summary>Rings for the digests that are due.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class PostDueDigests(DigestPost post, TimeProvider time) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel = default) =>
+            await post.PostDueDigests(time.GetUtcNow(), cancel);
+    }
+
+    /// <summary>Rings for the votes whose time has come.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class TickOpenVotes(CloseVoting voting) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel = default) =>
+            await voting.TickAsync(cancel);
+    }
+}
