@@ -17,7 +17,10 @@ internal sealed class TelegramWire(TelegramSecrets secrets, Uri api, HttpMessage
         var shown = request.RequestUri
             ?? throw new InvalidOperationException("A call to Telegram without an address.");
         var trace = SendTrace.Current;
-        if (trace is not null) await WatchAsync(request, trace, cancellationToken);
+        // A call of known length goes out in one piece rather than in chunks.
+        if (request.Content is { Headers.ContentLength: null } content)
+            await content.LoadIntoBufferAsync(cancellationToken);
+        if (trace is not null) Watch(request, trace);
         request.RequestUri = new Uri(
             _base + shown.PathAndQuery.Replace(secrets.Shown, secrets.Token, StringComparison.Ordinal));
         try
@@ -32,18 +35,11 @@ internal sealed class TelegramWire(TelegramSecrets secrets, Uri api, HttpMessage
         }
     }
 
-    private static async Task WatchAsync(HttpRequestMessage request, SendTrace trace, CancellationToken cancel)
+    private static void Watch(HttpRequestMessage request, SendTrace trace)
     {
-        if (request.Content is not { } content)
-        {
-            // Nothing will tell when the headers leave: count them as gone.
-            trace.Written = true;
-            return;
-        }
-
-        // A call of known length goes out in one piece rather than in chunks.
-        if (content.Headers.ContentLength is null) await content.LoadIntoBufferAsync(cancel);
-        request.Content = new WatchedContent(content, trace);
+        // Where there is no content nothing will tell when the headers leave: count them as gone.
+        if (request.Content is null) trace.Written = true;
+        else request.Content = new WatchedContent(request.Content, trace);
     }
 
     /// <summary>The transport asks for the content only when it has a connection: then the request is on its way.</summary>
