@@ -16,7 +16,7 @@ internal sealed class MemberPosts(
     public async Task<MessageView> PostAsync(WebPerson person, WebRoom room, MemberPost post, CancellationToken cancel)
     {
         var number = order.Next();
-        var clientKey = post.ClientKey.ToString("N");
+        var clientKey = post.ClientKey.ToString();
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (await FindAsync(db, person, room, clientKey, cancel) is { } known)
             return await ViewAsync(db, person, room, known, cancel);
@@ -40,7 +40,7 @@ internal sealed class MemberPosts(
         ServiceBotDb db, WebPerson person, WebRoom room, MemberPost post, long? replyTo, string? photoKey,
         CancellationToken cancel)
     {
-        var clientKey = post.ClientKey.ToString("N");
+        var clientKey = post.ClientKey.ToString();
         // Two deliveries of the same request may get here; they come one after the other.
         if (await FindAsync(db, person, room, clientKey, cancel) is not null) return;
         if (photoKey is not null && PhotoKind.Of(post.Photo) is { } kind)

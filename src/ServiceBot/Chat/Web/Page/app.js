@@ -1,0 +1,330 @@
+// The page as a whole: who is here, which rooms there are, and what happens in them.
+
+import { api, useSession } from './api.js';
+import { setBusy } from './bubble.js';
+import { Composer } from './composer.js';
+import { el, find, icon } from './dom.js';
+import { Live } from './live.js';
+import { alertBox, sheet, toast } from './notice.js';
+import { Outgoing } from './outgoing.js';
+import { choosePerson, openMenu, showGate, showMe } from './people.js';
+import { roomFace, roomName, showRooms, showTitle } from './rooms.js';
+import { Stream } from './stream.js';
+import { showConnection, showHint } from './strips.js';
+import { count, fillIn, say, useTexts } from './words.js';
+
+const wide = matchMedia('(min-width: 820px)');
+const others = 'BroadcastChannel' in window ? new BroadcastChannel('servicebot-who') : null;
+
+let demo = false;
+let me = null;
+let session = null;
+let rooms = [];
+let current = null;
+/** The newest messages of the rooms that were opened: { list, more }, oldest first. */
+let pages = new Map();
+const reading = new Map();
+
+const stream = new Stream({
+  press,
+  again: root => outgoing.again(root),
+  reply: message => composer.replyTo(message),
+  open: openPhoto,
+  quote: openQuoted,
+  older: loadOlder,
+  seen: (room, id) => markRead(room, id),
+});
+const composer = new Composer((room, post) => outgoing.send(room, me.name, post));
+const outgoing = new Outgoing(stream, take, async fault => {
+  if (!await isOtherPerson(fault)) toast(say('NotSentWhy', fault.message || say('NoConnection')));
+});
+const live = new Live({ message: take, state: showConnection, reload: () => enter(), ended: () => enter(), stillIn });
+
+boot();
+
+async function boot() {
+  try {
+    const texts = await api.texts();
+    useTexts(texts);
+    demo = texts.demo;
+  } catch {
+    setTimeout(boot, 3_000);
+    return;
+  }
+  fillIn(document, icon);
+  find('back').onclick = () => history.state?.room ? history.back() : showList();
+  find('menu').onclick = () => openMenu({ me, leave });
+  addEventListener('popstate', () => follow());
+  wide.addEventListener('change', () => follow());
+  others?.addEventListener('message', () => enter());
+  await enter();
+}
+
+/** Begins as whoever is signed in now. */
+async function enter() {
+  live.stop();
+  try {
+    me = await api.me();
+  } catch (fault) {
+    await notIn(fault);
+    return;
+  }
+  if (session !== me.session) outgoing.forget();
+  session = me.session;
+  useSession(session);
+  try {
+    await loadRooms();
+  } catch (fault) {
+    await notIn(fault);
+    return;
+  }
+  find('gate').hidden = true;
+  find('app').hidden = false;
+  showMe(me, demo, demo ? switchPerson : () => openMenu({ me, leave }));
+  showHint(demo);
+  current = null;
+  follow();
+}
+
+async function loadRooms() {
+  const view = await api.rooms();
+  rooms = view.rooms;
+  pages = new Map();
+  live.start(view.revision);
+}
+
+async function notIn(fault) {
+  if (fault.status !== 401) {
+    showGate(say('LoadFailed'), fault.message);
+    setTimeout(enter, 5_000);
+  } else if (demo) {
+    const people = await api.people();
+    await become(people[0], false);
+  } else {
+    composer.open(null);
+    showGate(say('SignInTitle'), say('SignInText'), true);
+    document.title = say('Title');
+  }
+}
+
+async function switchPerson() {
+  const person = await choosePerson();
+  if (person && !person.me) await become(person, true);
+}
+
+async function become(person, told) {
+  live.stop();
+  try {
+    await api.become(person);
+  } catch (fault) {
+    toast(fault.message || say('LoadFailed'));
+    await enter();
+    return;
+  }
+  others?.postMessage('changed');
+  await enter();
+  if (told) toast(say('NowYou', person.name));
+}
+
+async function leave() {
+  try {
+    await api.leave();
+  } catch (fault) {
+    if (fault.status !== 401) {
+      toast(fault.message || say('LoadFailed'));
+      return;
+    }
+  }
+  live.stop();
+  others?.postMessage('changed');
+  toast(say('SignedOut'));
+  await enter();
+}
+
+// ---- rooms
+
+/** Goes where the address says. */
+function follow() {
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  const shared = rooms.filter(x => !x.private);
+  let room = rooms.find(x => x.id === wanted);
+  if (!room && (wide.matches || (shared.length === 1 && history.state === null))) {
+    room = shared.find(x => x.unread > 0) ?? shared[0] ?? rooms[0];
+    if (room) {
+      // Back leads to the list.
+      history.replaceState({ list: true }, '', location.pathname);
+      history.pushState({ room: room.id }, '', `#${encodeURIComponent(room.id)}`);
+    }
+  }
+  if (room) openRoom(room);
+  else showList();
+}
+
+function choose(id) {
+  const address = `#${encodeURIComponent(id)}`;
+  if (current?.id === id && find('app').dataset.view === 'room') return;
+  if (history.state?.room) history.replaceState({ room: id }, '', address);
+  else history.pushState({ room: id }, '', address);
+  follow();
+}
+
+function showList() {
+  find('app').dataset.view = 'list';
+  current = null;
+  composer.open(null);
+  stream.clear();
+  if (history.state?.room) history.replaceState({ list: true }, '', location.pathname);
+  find('room-face').replaceChildren();
+  find('room-name').textContent = '';
+  find('room-note').textContent = '';
+  stream.note(el('p', { text: say(rooms.length > 0 ? 'ChooseRoom' : 'NoRooms') }));
+  refreshList();
+}
+
+async function openRoom(room) {
+  find('app').dataset.view = 'room';
+  if (current?.id === room.id && pages.has(room.id)) return;
+  current = room;
+  composer.open(room);
+  find('room-face').replaceChildren(roomFace(room, ''));
+  find('room-name').textContent = roomName(room);
+  find('room-note').textContent = room.private ? say('Bot') : count('Members', room.members);
+  refreshList();
+  if (!pages.has(room.id)) {
+    stream.clear();
+    stream.note(el('p', { text: say('Loading') }));
+    const loading = { list: [], more: false, loading: true };
+    pages.set(room.id, loading);
+    try {
+      const page = await api.page(room.id);
+      // What came live meanwhile is newer than the page.
+      const known = new Map(page.messages.map(x => [x.id, x]));
+      for (const x of loading.list) {
+        if ((known.get(x.id)?.revision ?? 0) < x.revision) known.set(x.id, x);
+      }
+      pages.set(room.id, { list: [...known.values()].sort((a, b) => a.id - b.id), more: page.more });
+    } catch (fault) {
+      pages.delete(room.id);
+      if (current?.id !== room.id) return;
+      if (fault.status === 401) return void enter();
+      stream.note(
+        el('p', { text: fault.message || say('LoadFailed') }),
+        el('button', { class: 'primary', type: 'button', text: say('Again'), onclick: () => openRoom(room) }));
+      return;
+    }
+  }
+  if (current?.id !== room.id) return;
+  const page = pages.get(room.id);
+  if (page.loading) return;
+  stream.show(room, page.list, page.more, room.readUpTo);
+  outgoing.show(room);
+}
+
+async function loadOlder() {
+  const room = current;
+  const page = pages.get(room.id);
+  try {
+    const older = await api.page(room.id, page.list[0].id);
+    page.list.unshift(...older.messages);
+    page.more = older.more;
+    if (current?.id === room.id) stream.prepend(older.messages, older.more);
+  } catch {
+    // The next scroll asks again.
+    stream.olderFailed();
+  }
+}
+
+async function openQuoted(id) {
+  for (let i = 0; i < 6; i++) {
+    if (stream.reveal(id) || !pages.get(current.id).more) return;
+    await loadOlder();
+  }
+}
+
+function refreshList() {
+  showRooms(rooms, wide.matches ? current?.id : null, choose);
+  showTitle(rooms, current?.id);
+}
+
+// ---- messages
+
+function take(message) {
+  const room = rooms.find(x => x.id === message.room);
+  if (!room) return;
+  const isNew = message.id > (room.last?.id ?? 0);
+  if (isNew || message.id === room.last.id) room.last = message;
+  if (isNew && !message.mine) room.unread++;
+  if (isNew && message.mine) room.readUpTo = Math.max(room.readUpTo, message.id);
+  const page = pages.get(room.id);
+  if (page) {
+    const at = page.list.findIndex(x => x.id === message.id);
+    if (at >= 0) page.list[at] = message;
+    else if (isNew || page.loading) page.list.push(message);
+  }
+  if (current?.id === room.id && page && !page.loading) {
+    stream.take(message);
+    if (isNew && !message.mine) speak(message);
+  }
+  refreshList();
+}
+
+// A screen reader hears what comes in, not every change of the tally.
+function speak(message) {
+  find('spoken').textContent = message.card ? message.card.title : `${message.author}: ${message.text || say('Photo')}`;
+}
+
+function markRead(room, id) {
+  if (id <= room.readUpTo) return;
+  room.readUpTo = id;
+  const page = pages.get(room.id);
+  room.unread = id >= (room.last?.id ?? 0) ? 0 : page.list.filter(x => x.id > id && !x.mine).length;
+  refreshList();
+  clearTimeout(reading.get(room.id));
+  reading.set(room.id, setTimeout(() => {
+    // Lost marks are made up for by the next one.
+    api.read(room.id, room.readUpTo).catch(() => {});
+  }, 400));
+}
+
+async function press(root, token) {
+  const message = root.message;
+  setBusy(root, token, true);
+  try {
+    const answer = await api.press(message.room, message.id, token);
+    if (answer.alert) alertBox(answer.text);
+    else toast(answer.text);
+  } catch (fault) {
+    if (!await isOtherPerson(fault)) toast(fault.message || say('PressLost'));
+  } finally {
+    setBusy(root, token, false);
+  }
+}
+
+async function isOtherPerson(fault) {
+  if (fault.status !== 401 && fault.status !== 409) return false;
+  if (fault.message) toast(fault.message);
+  await enter();
+  return true;
+}
+
+function openPhoto(photo) {
+  sheet({
+    label: say('Photo'),
+    kind: 'sheet-photo',
+    body: close => [
+      el('img', { src: photo.url, alt: say('Photo'), onclick: close }),
+      el('button', { class: 'icon-button', type: 'button', 'aria-label': say('Close'), onclick: close }, icon('close')),
+    ],
+  });
+}
+
+async function stillIn() {
+  try {
+    const now = await api.me();
+    if (now.session === me.session) return true;
+  } catch (fault) {
+    if (fault.status !== 401) return true;
+  }
+  await enter();
+  return false;
+}
