@@ -37,13 +37,14 @@ public sealed record VehicleHistory
         var groups = new SortedDictionary<string, List<SourceRecord>>(StringComparer.Ordinal);
         foreach (var record in named) Into(groups, owners.Of(record.Vehicle!, record.At)).Add(record);
 
-        // A survey with only a work order belongs to that order's vehicle; without it, it stands alone.
+        // A survey with only a work order belongs to that order's vehicle; until it arrives, the surveys of one order
+        // belong together.
         var orderGroup = named.OfType<WorkOrder>()
             .ToDictionary(x => x.Id, x => owners.Of(x.Vehicle!, x.At), StringComparer.Ordinal);
         foreach (var record in sorted.Where(x => x.Vehicle is not { IsKnown: true }))
         {
-            var key = record is SurveyResponse { WorkOrderId: { } id } && orderGroup.TryGetValue(id, out var owner)
-                ? owner
+            var key = record is SurveyResponse { WorkOrderId: { } id }
+                ? orderGroup.GetValueOrDefault(id, $"?{RecordKind.WorkOrder}:{id}")
                 : $"?{record.Kind}:{record.Id}";
             Into(groups, key).Add(record);
         }
@@ -76,7 +77,8 @@ public sealed record VehicleHistory
                 described.LastOrDefault(x => !string.IsNullOrWhiteSpace(x.Model))?.Model),
             Orders = orders,
             Visits = Visit.Gather(orders, records.OfType<Booking>()),
-            Surveys = [.. records.OfType<SurveyResponse>()],
+            Surveys = [.. records.OfType<SurveyResponse>()
+                .OrderBy(x => x.AnsweredAt).ThenBy(x => x.Id, StringComparer.Ordinal)],
             Reports = own,
         };
     }

@@ -62,6 +62,8 @@ public sealed record Visit
     {
         if (a.BookingId is not null && a.BookingId == b.BookingId) return true;
         if (a.ConsolidatedOrderId is not null && a.ConsolidatedOrderId == b.ConsolidatedOrderId) return true;
+        // Two job sheets written at one moment: a source that knows only the day gives both midnight.
+        if (a.OpenedAt == b.OpenedAt) return true;
         if (a.ClosedAt is not { } closed) return false;
         if (b.OpenedAt < closed) return true;
         return b.OpenedAt - closed <= TimeSpan.FromHours(1) && a.OdometerKm is not null && a.OdometerKm == b.OdometerKm;

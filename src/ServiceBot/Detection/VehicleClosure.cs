@@ -101,11 +101,14 @@ internal sealed record VehicleClosure(IReadOnlyList<SourceRecord> Records, IRead
         return found;
     }
 
-    // A survey may name only its work order.
+    // A survey may name only its work order; of one that has not arrived, it stands with the others of that order.
     private static async Task AddSurveysOfOrdersAsync(
         ServiceBotDb db, string station, Dictionary<long, RecordRow> rows, CancellationToken cancel)
     {
-        var orders = rows.Values.Where(x => x.Kind == RecordKind.WorkOrder).Select(x => x.RecordId).ToList();
+        var orders = rows.Values.Where(x => x.Kind == RecordKind.WorkOrder).Select(x => x.RecordId)
+            .Concat(rows.Values.Where(x => x.Kind == RecordKind.SurveyResponse && x is { Vin: null, SecondVin: null, Plate: null })
+                .Select(x => x.RefersTo).OfType<string>())
+            .Distinct(StringComparer.Ordinal).ToList();
         if (orders.Count == 0) return;
         var surveys = await db.Records.AsNoTracking()
             .Where(x => x.Station == station && x.Kind == RecordKind.SurveyResponse
