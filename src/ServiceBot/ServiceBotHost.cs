@@ -2,6 +2,8 @@ using System.Globalization;
 using ServiceBot.Alerts;
 using ServiceBot.Cases;
 using ServiceBot.Chat;
+using ServiceBot.Chat.Telegram;
+using ServiceBot.Chat.Web;
 using ServiceBot.Commission;
 using ServiceBot.Detection;
 using ServiceBot.Digests;
@@ -15,6 +17,33 @@ namespace ServiceBot;
 /// <summary>The features in the order of the flow: a record comes in, is judged, opens a case, which is shown and voted on.</summary>
 internal static class ServiceBotHost
 {
+    /// <summary>The running service, ready to start; the schema must be up to date.</summary>
+    /// <param name="configuration">All layers of the settings; gives <c>Urls</c> and logging too.</param>
+    /// <param name="settings">The section <c>ServiceBot</c>, checked.</param>
+    /// <param name="demo">Whether this is the demonstration: persons of the built-in chat may be switched freely.</param>
+    /// <param name="adjust">Lets a test put its own clock or channel in place.</param>
+    public static WebApplication Build(
+        IConfiguration configuration, Settings settings, bool demo = false, Action<IServiceCollection>? adjust = null)
+    {
+        // Settings and pages lie beside the program, wherever it is started from.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddConfiguration(configuration);
+        builder.WebHost.UseKestrelCore().UseUrls(configuration["Urls"] ?? "http://127.0.0.1:5080");
+        builder.Services.AddRoutingCore();
+        builder.Logging.AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+        });
+        builder.Services.AddServiceBotCore(settings).AddServiceBotChat();
+        builder.Services.AddTelegram(settings).AddWebChat(settings, demo);
+        adjust?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapWebChat();
+        return app;
+    }
+
     /// <summary>What every command needs: store, rules, cases, and the outbox that a running service delivers.</summary>
     public static IServiceCollection AddServiceBotCore(this IServiceCollection services, Settings settings)
     {

@@ -148,7 +148,7 @@ internal sealed partial class OutboxDispatcher(
             var key = $"{row.Channel}:{row.ChatId}";
             var already = begun.GetValueOrDefault(key);
             if (already >= entry.Pace.InFlightPerChat || !entry.Pace.HasRoom(row.ChatId)) continue;
-            var at = entry.Pace.Next(row.ChatId);
+            var at = entry.Pace.Next(row.ChatId, now);
             if (at > now)
             {
                 if (at < next) next = at;

@@ -18,10 +18,9 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
     /// <summary>How many requests to one chat may be under way at once.</summary>
     public int InFlightPerChat => _limited ? 1 : 32;
 
-    /// <summary>The first moment at which a message may go to that chat; now or before when it may go at once.</summary>
-    public DateTimeOffset Next(string chatId)
+    /// <summary>The first moment at which a message may go to that chat: <paramref name="now"/> when it may go at once.</summary>
+    public DateTimeOffset Next(string chatId, DateTimeOffset now)
     {
-        var now = time.GetUtcNow();
         var next = now;
         if (_chats.TryGetValue(chatId, out var chat))
         {
