@@ -16,25 +16,29 @@ public sealed record PhoneNumber
     /// <returns>The first number found, or null.</returns>
     public static PhoneNumber? Read(string? text) => ReadAll(text).FirstOrDefault();
 
-    /// <summary>Reads every number in a cell that may hold several, in order, without doubles.</summary>
+    /// <summary>
+    /// Reads every number in a cell that may hold several, with names and extensions around them, in order, without
+    /// doubles. Foreign numbers, dates and short extensions are passed over.
+    /// </summary>
     /// <param name="text">The text of the cell.</param>
     /// <returns>The numbers; empty when there is none.</returns>
     public static IReadOnlyList<PhoneNumber> ReadAll(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return [];
         var found = new List<PhoneNumber>();
-        foreach (var part in text.Split([',', ';', '/', '\n', '\r', '|'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var runs in Candidates(text))
         {
-            var digits = new string([.. part.Where(char.IsAsciiDigit)]);
-            var last10 = digits.Length switch
+            for (var first = 0; first < runs.Count;)
             {
-                10 => digits,
-                11 when digits[0] is '7' or '8' => digits[1..],
-                _ => null,
-            };
-            if (last10 is null) continue;
-            var number = new PhoneNumber("+7" + last10);
-            if (!found.Contains(number)) found.Add(number);
+                var (digits, used) = NumberAt(runs, first);
+                foreach (var ten in digits)
+                {
+                    var number = new PhoneNumber("+7" + ten);
+                    if (!found.Contains(number)) found.Add(number);
+                }
+
+                first += Math.Max(1, used);
+            }
         }
 
         return found;
@@ -42,4 +46,55 @@ public sealed record PhoneNumber
 
     /// <summary>The masked form, so that a slip into a log shows nothing.</summary>
     public override string ToString() => Masked;
+
+    // Groups of digits that only spaces, dots, dashes and brackets part. A plus begins anew; one that announces another
+    // country's number spoils its whole stretch.
+    private static IEnumerable<List<string>> Candidates(string text)
+    {
+        var runs = new List<string>();
+        var foreign = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsAsciiDigit(c))
+            {
+                var end = i;
+                while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+                runs.Add(text[i..end]);
+                i = end - 1;
+                continue;
+            }
+
+            if (char.IsWhiteSpace(c) && c is not ('\n' or '\r') || c is '(' or ')' or '.' or '-' or '‐' or '‑' or '–' or '—') continue;
+            if (runs.Count > 0 && !foreign) yield return runs;
+            runs = [];
+            foreign = c == '+' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]) && text[i + 1] is not ('7' or '8');
+        }
+
+        if (runs.Count > 0 && !foreign) yield return runs;
+    }
+
+    private static (string[] Digits, int Used) NumberAt(List<string> runs, int first)
+    {
+        var digits = "";
+        for (var last = first; last < runs.Count && digits.Length < 11; last++)
+        {
+            digits += runs[last];
+            var used = last - first + 1;
+            // A date such as 8.11.2026 has short groups where a number has its area code.
+            var areaCode = used == 1 || runs[first].Length >= 3 || (runs[first].Length == 1 && runs[first + 1].Length >= 3);
+            if (!areaCode) continue;
+            if (digits.Length == 11 && digits[0] is '7' or '8') return ([digits[1..]], used);
+            if (digits.Length == 10 && digits[0] is '3' or '4' or '8' or '9' && !Continues(runs, last, digits)) return ([digits], used);
+        }
+
+        // Two numbers run together by a lost separator.
+        return digits.Length == 22 && runs[first].Length == 22 && digits[0] is '7' or '8' && digits[11] is '7' or '8'
+            ? ([digits[1..11], digits[12..]], 1)
+            : ([], 1);
+    }
+
+    // "8 999 123 45 6 7": ten digits so far, but the eleventh stands right behind them.
+    private static bool Continues(List<string> runs, int last, string digits) =>
+        digits[0] == '8' && last + 1 < runs.Count && runs[last + 1].Length == 1;
 }

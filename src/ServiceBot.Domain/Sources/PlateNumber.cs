@@ -1,10 +1,22 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ServiceBot.Domain.Sources;
 
 /// <summary>A registration plate, folded to Latin lookalikes without spaces or "RUS" for comparing.</summary>
-public sealed record PlateNumber
+public sealed partial record PlateNumber
 {
+    // L letter, D digit; region of two or three digits included.
+    private static readonly string[] Shapes =
+    [
+        "LDDDLLDD", "LDDDLLDDD", // cars and trucks
+        "LLDDDDDD", "LLDDDDDDD", // trailers (four digits) and buses (three)
+        "LLDDDDD", // buses with a two-digit region
+        "DDDDLLDD", "DDDDLLDDD", // motorcycles and tractors
+        "LLDDDLDD", "LLDDDLDDD", // transit
+        "LDDDLL", // a car without its region
+    ];
+
     private PlateNumber(string value) => Value = value;
 
     /// <summary>The folded plate, Latin letters: <c>A123BC178</c>.</summary>
@@ -21,23 +33,69 @@ public sealed record PlateNumber
         }
     }
 
-    /// <summary>Reads a plate as people and dealer systems write it: any alphabet, mixed too, spaces, "RUS".</summary>
+    /// <summary>
+    /// Reads a plate as people and dealer systems write it: any alphabet, mixed too, spaces, "RUS", "гос. номер" before
+    /// it, the letter O for a zero. Of several plates in the field, the first.
+    /// </summary>
     /// <param name="text">The text of the field; may be empty.</param>
-    /// <returns>The folded plate, or null when the text holds no digit ("нет") or one character repeated ("000").</returns>
+    /// <returns>The folded plate, or null when the text names none ("нет", "б/н", "000").</returns>
     public static PlateNumber? Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        var folded = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (char.IsLetterOrDigit(c)) folded.Append(LookalikeLetters.ToLatin(char.ToUpperInvariant(c)));
-        }
-
-        var value = folded.ToString();
-        if (value.EndsWith("RUS", StringComparison.Ordinal)) value = value[..^3];
-        return value.Any(char.IsDigit) && value.Distinct().Skip(1).Any() ? new PlateNumber(value) : null;
+        var bare = Label().Replace(text, "");
+        var first = Separator().Split(bare).Select(Folded).FirstOrDefault(IsRussian) ?? Folded(bare);
+        var meaningful = first.Any(char.IsAsciiDigit) && first.Any(static c => c != '0');
+        return meaningful ? new PlateNumber(first) : null;
     }
 
     /// <inheritdoc />
     public override string ToString() => Display;
+
+    private static string Folded(string text)
+    {
+        var value = WithoutCountry(LookalikeLetters.Folded(text));
+        foreach (var shape in Shapes)
+        {
+            if (Fitted(value, shape) is { } fitted) return fitted;
+        }
+
+        return value;
+    }
+
+    private static string WithoutCountry(string value)
+    {
+        // РУС folds to PYC.
+        while (value.EndsWith("RUS", StringComparison.Ordinal) || value.EndsWith("PYC", StringComparison.Ordinal)) value = value[..^3];
+        var inside = value.IndexOf("RUS", StringComparison.Ordinal);
+        return inside > 0 && IsRussian(value.Remove(inside, 3)) ? value.Remove(inside, 3) : value;
+    }
+
+    private static bool IsRussian(string value) => Array.Exists(Shapes, shape => Fitted(value, shape) is not null);
+
+    // The plate in that shape, where at most a letter O and a zero, or З and 3, were exchanged; null where it does not fit.
+    private static string? Fitted(string value, string shape)
+    {
+        if (value.Length != shape.Length) return null;
+        Span<char> fitted = stackalloc char[value.Length];
+        for (var i = 0; i < value.Length; i++)
+        {
+            var c = (shape[i], value[i]) switch
+            {
+                ('D', 'O') => '0',
+                ('D', 'З') => '3',
+                ('L', '0') => 'O',
+                _ => value[i],
+            };
+            if (shape[i] == 'D' ? !char.IsAsciiDigit(c) : !LookalikeLetters.IsLatin(c)) return null;
+            fitted[i] = c;
+        }
+
+        return new string(fitted);
+    }
+
+    [GeneratedRegex(@"^\W*(?:гос(?:ударственный)?\.?\s*(?:рег(?:истрационный)?\.?\s*)?(?:номер|знак|№)?|г\s*[/.]\s*н(?:омер)?|г\s*[/.]\s*р\s*[/.]\s*з|рег(?:истрационный)?\.?\s*(?:номер|знак)|номер|№)[\s.:№]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"[,;|\r\n]|\s/\s|\s\+\s|/(?=\s*[^\d\s])", RegexOptions.CultureInvariant)]
+    private static partial Regex Separator();
 }

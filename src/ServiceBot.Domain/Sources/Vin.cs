@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ServiceBot.Domain.Sources;
 
 /// <summary>
@@ -12,6 +10,8 @@ namespace ServiceBot.Domain.Sources;
 /// </remarks>
 public sealed record Vin
 {
+    private const int Standard = 17;
+
     private Vin(string value) => Value = value;
 
     /// <summary>The folded number, for example <c>X9632120080654821</c>.</summary>
@@ -20,25 +20,41 @@ public sealed record Vin
     /// <summary>The last four characters, enough for a card to tell two vehicles apart.</summary>
     public string Tail => Value.Length <= 4 ? Value : Value[^4..];
 
-    /// <summary>Reads a number as people and dealer systems write it.</summary>
+    /// <summary>
+    /// Reads a number as people and dealer systems write it, also with "VIN" before it. Of several full numbers in the
+    /// field, the first.
+    /// </summary>
     /// <param name="text">The text of the field; may be empty.</param>
-    /// <returns>
-    /// The folded number, or null when it is none: a word without a digit ("отсутствует") or one character repeated
-    /// (000…), which would make one vehicle of all that lack a number.
-    /// </returns>
+    /// <returns>The folded number, or null when the text names none: no digit in it ("нет"), or only zeros or crosses.</returns>
     public static Vin? Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        var folded = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (char.IsLetterOrDigit(c)) folded.Append(LookalikeLetters.ToLatin(char.ToUpperInvariant(c)));
-        }
-
-        var value = folded.ToString();
-        return value.Any(char.IsDigit) && value.Distinct().Skip(1).Any() ? new Vin(value) : null;
+        var value = text.Split([',', ';', '/', '|', '\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .Select(Folded).FirstOrDefault(static piece => piece.Length == Standard && IsNumber(piece)) ?? Folded(text);
+        return IsNumber(value) ? new Vin(value) : null;
     }
+
+    /// <summary>
+    /// Whether both are the same number but for letters that a number never has and people write for digits: I for 1,
+    /// O and Q for 0. Good for a question, not for joining two vehicles by itself.
+    /// </summary>
+    /// <param name="other">The number to compare with, or null.</param>
+    /// <returns>True also where they are equal.</returns>
+    public bool IsSoftMatch(Vin? other) => other is not null && Softened(Value) == Softened(other.Value);
 
     /// <inheritdoc />
     public override string ToString() => Value;
+
+    private static bool IsNumber(string value) =>
+        value.Any(char.IsAsciiDigit) && value.Length > 1 && value.Any(c => c != value[0]);
+
+    private static string Folded(string text)
+    {
+        var value = LookalikeLetters.Folded(text);
+        // No number begins so: it has no letter I.
+        while (value.StartsWith("VIN", StringComparison.Ordinal) || value.StartsWith("BИH", StringComparison.Ordinal)) value = value[3..];
+        return value;
+    }
+
+    private static string Softened(string value) => value.Replace('I', '1').Replace('O', '0').Replace('Q', '0');
 }
