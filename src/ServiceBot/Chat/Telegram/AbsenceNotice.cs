@@ -53,7 +53,7 @@ internal sealed partial class AbsenceNotice(
 
     private static partial class Log
     {
-        [LoggerMessage(1421, LogLevel.Warning,
+        [LoggerMessage(1521, LogLevel.Warning,
             "Telegram was not heard from {From:u} to {To:u}; presses of that time may be lost. Chats told: {Chats}")]
         public static partial void Away(ILogger log, DateTimeOffset from, DateTimeOffset to, int chats);
     }

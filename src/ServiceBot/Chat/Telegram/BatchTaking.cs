@@ -92,10 +92,10 @@ internal sealed partial class BatchTaking(
 
     private static partial class Log
     {
-        [LoggerMessage(1441, LogLevel.Error, "A batch of {Count} events was refused {Times} times; taking them one by one")]
+        [LoggerMessage(1541, LogLevel.Error, "A batch of {Count} events was refused {Times} times; taking them one by one")]
         public static partial void Parting(ILogger log, int count, int times, Exception fault);
 
-        [LoggerMessage(1442, LogLevel.Error, "An event is refused on its own too and is left: {Kind} {Order}")]
+        [LoggerMessage(1542, LogLevel.Error, "An event is refused on its own too and is left: {Kind} {Order}")]
         public static partial void EventRefused(ILogger log, string kind, long order, Exception fault);
     }
 }

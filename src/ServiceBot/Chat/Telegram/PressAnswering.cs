@@ -51,7 +51,7 @@ internal sealed partial class PressAnswering(
 
     private static partial class Log
     {
-        [LoggerMessage(1431, LogLevel.Error, "The answer to the press {Query} broke: {Fault}")]
+        [LoggerMessage(1531, LogLevel.Error, "The answer to the press {Query} broke: {Fault}")]
         public static partial void AnswerBroke(ILogger log, string query, string fault);
     }
 }

@@ -163,13 +163,13 @@ internal sealed partial class TelegramChannel(
 
     private static partial class Log
     {
-        [LoggerMessage(1401, LogLevel.Warning, "Telegram refused a text; trying once without formatting: {Reason}")]
+        [LoggerMessage(1501, LogLevel.Warning, "Telegram refused a text; trying once without formatting: {Reason}")]
         public static partial void TextRefused(ILogger log, string reason);
 
-        [LoggerMessage(1402, LogLevel.Information, "The press {Query} is too old to be answered; its outcome stands")]
+        [LoggerMessage(1502, LogLevel.Information, "The press {Query} is too old to be answered; its outcome stands")]
         public static partial void PressTooOld(ILogger log, string query);
 
-        [LoggerMessage(1403, LogLevel.Warning, "The press {Query} could not be answered: {Reason}")]
+        [LoggerMessage(1503, LogLevel.Warning, "The press {Query} could not be answered: {Reason}")]
         public static partial void PressUnanswered(ILogger log, string query, string reason);
     }
 }

@@ -29,8 +29,8 @@ internal sealed partial class TelegramListener(
     UpdateSource source, BatchTaking taking, ListeningPlace place, AbsenceNotice absence, PressAnswering answering,
     TelegramPulse pulse, TelegramSecrets secrets, TimeProvider time, ILogger<TelegramListener> log) : BackgroundService
 {
-    /// <summary>How long the answers still waiting may take when the service stops.</summary>
-    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(5);
+    /// <summary>How long the batch in hand and the answers still waiting may take when the service stops.</summary>
+    private static readonly TimeSpan LastWork = TimeSpan.FromSeconds(5);
 
     private int _next;
     private DateTimeOffset? _heardAt;
@@ -43,26 +43,33 @@ internal sealed partial class TelegramListener(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var giveUp = new CancellationTokenSource();
+        using var ending = stoppingToken.Register(() => giveUp.CancelAfter(LastWork));
         var answers = answering.RunAsync(giveUp.Token);
         try
         {
-            await ListenAsync(stoppingToken);
+            await ListenAsync(stoppingToken, giveUp.Token);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
+            // Whatever the stop broke off: it is asked for again at the next start.
             Log.Stopping(log, _next);
         }
 
         answering.Complete();
-        giveUp.CancelAfter(LastAnswers);
         await LeaveAsync(giveUp.Token);
-        await answers.ContinueWith(
-            x => Log.AnswersGivenUp(log), CancellationToken.None,
-            TaskContinuationOptions.OnlyOnCanceled, TaskScheduler.Default)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await answers;
+        }
+        catch (OperationCanceledException)
+        {
+            Log.AnswersGivenUp(log);
+        }
     }
 
-    private async Task ListenAsync(CancellationToken stop)
+    /// <param name="stop">Ends the listening.</param>
+    /// <param name="giveUp">Ends, a little later, the taking of what was heard.</param>
+    private async Task ListenAsync(CancellationToken stop, CancellationToken giveUp)
     {
         var isPlaced = false;
         // The first question, and the first after a fault, does not wait: so it is known at once whether we hear.
@@ -78,7 +85,7 @@ internal sealed partial class TelegramListener(
                     isPlaced = true;
                 }
 
-                await HearAsync(await source.FetchAsync(_next, wait, stop), stop);
+                await HearAsync(await source.FetchAsync(_next, wait, stop), giveUp);
                 wait = Timing.Poll;
             }
             catch (Exception fault) when (!stop.IsCancellationRequested)
@@ -89,32 +96,32 @@ internal sealed partial class TelegramListener(
         }
     }
 
-    private async Task HearAsync(UpdateBatch batch, CancellationToken stop)
+    private async Task HearAsync(UpdateBatch batch, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         if (_heardAt is { } before && now - before > Timing.AbsentAfter)
         {
-            await absence.TellAsync(before, now, stop);
+            await absence.TellAsync(before, now, cancel);
             _heardAt = _notedAt = now;
         }
 
         IReadOnlyList<PressAnswer> answers = [];
         if (batch.Next is { } next)
         {
-            answers = await taking.TakeAsync(batch, next, now, stop);
+            answers = await taking.TakeAsync(batch, next, now, cancel);
             _next = next;
             _notedAt = now;
         }
         else if (_notedAt is null || now - _notedAt >= Timing.NoteEvery)
         {
-            await place.NoteAsync(now, stop);
+            await place.NoteAsync(now, cancel);
             _notedAt = now;
         }
 
         _heardAt = now;
         _faults = 0;
         if (pulse.Heard()) Log.HeardAgain(log);
-        await answering.AddAsync(answers, stop);
+        await answering.AddAsync(answers, cancel);
     }
 
     private TimeSpan Pause(Exception fault)
@@ -157,34 +164,34 @@ internal sealed partial class TelegramListener(
 
     private static partial class Log
     {
-        [LoggerMessage(1451, LogLevel.Information, "Stopping to listen to Telegram; the next update is {Next}")]
+        [LoggerMessage(1551, LogLevel.Information, "Stopping to listen to Telegram; the next update is {Next}")]
         public static partial void Stopping(ILogger log, int next);
 
-        [LoggerMessage(1452, LogLevel.Information, "Telegram is heard again")]
+        [LoggerMessage(1552, LogLevel.Information, "Telegram is heard again")]
         public static partial void HeardAgain(ILogger log);
 
-        [LoggerMessage(1453, LogLevel.Warning, "Telegram is not heard; trying again in {Pause}: {Reason}")]
+        [LoggerMessage(1553, LogLevel.Warning, "Telegram is not heard; trying again in {Pause}: {Reason}")]
         public static partial void NotHeard(ILogger log, TimeSpan pause, string reason);
 
-        [LoggerMessage(1454, LogLevel.Error,
+        [LoggerMessage(1554, LogLevel.Error,
             "Telegram refuses the bot's token (ServiceBot:Telegram:Token); trying again in {Pause}: {Reason}")]
         public static partial void TokenRefused(ILogger log, TimeSpan pause, string reason);
 
-        [LoggerMessage(1455, LogLevel.Error,
+        [LoggerMessage(1555, LogLevel.Error,
             "A webhook takes this bot's updates; remove it (deleteWebhook). Trying again in {Pause}: {Reason}")]
         public static partial void WebhookActive(ILogger log, TimeSpan pause, string reason);
 
-        [LoggerMessage(1456, LogLevel.Error,
+        [LoggerMessage(1556, LogLevel.Error,
             "Another program listens with the same token; stop it. Trying again in {Pause}: {Reason}")]
         public static partial void SecondListener(ILogger log, TimeSpan pause, string reason);
 
-        [LoggerMessage(1457, LogLevel.Error, "What Telegram said could not be taken; asking again in {Pause}")]
+        [LoggerMessage(1557, LogLevel.Error, "What Telegram said could not be taken; asking again in {Pause}")]
         public static partial void NotTaken(ILogger log, TimeSpan pause, Exception fault);
 
-        [LoggerMessage(1458, LogLevel.Warning, "The last answers to presses were given up at the stop")]
+        [LoggerMessage(1558, LogLevel.Warning, "The last answers to presses were given up at the stop")]
         public static partial void AnswersGivenUp(ILogger log);
 
-        [LoggerMessage(1459, LogLevel.Warning, "The time of the last hearing could not be kept at the stop")]
+        [LoggerMessage(1559, LogLevel.Warning, "The time of the last hearing could not be kept at the stop")]
         public static partial void LastTimeNotKept(ILogger log, Exception fault);
     }
 }

@@ -82,7 +82,7 @@ internal sealed partial class TelegramPhotos(
 
     private static partial class Log
     {
-        [LoggerMessage(1461, LogLevel.Warning, "A photo cannot be had from Telegram: {Reason}")]
+        [LoggerMessage(1561, LogLevel.Warning, "A photo cannot be had from Telegram: {Reason}")]
         public static partial void NotToBeHad(ILogger log, string reason);
     }
 }

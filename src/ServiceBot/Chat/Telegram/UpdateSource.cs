@@ -135,20 +135,20 @@ internal sealed partial class UpdateSource(
 
     private static partial class Log
     {
-        [LoggerMessage(1411, LogLevel.Warning, "A batch of updates cannot be read; reading them one by one: {Reason}")]
+        [LoggerMessage(1511, LogLevel.Warning, "A batch of updates cannot be read; reading them one by one: {Reason}")]
         public static partial void BatchUnreadable(ILogger log, string reason);
 
-        [LoggerMessage(1412, LogLevel.Error,
+        [LoggerMessage(1512, LogLevel.Error,
             "Update {Update} cannot be read and is stepped over (its press was saved: {PressSaved}): {Reason}")]
         public static partial void UpdateUnreadable(ILogger log, int update, bool pressSaved, string reason);
 
-        [LoggerMessage(1413, LogLevel.Error, "An update without a number is stepped over")]
+        [LoggerMessage(1513, LogLevel.Error, "An update without a number is stepped over")]
         public static partial void UpdateWithoutId(ILogger log);
 
-        [LoggerMessage(1414, LogLevel.Debug, "Update {Update} of kind {Kind} concerns nobody here")]
+        [LoggerMessage(1514, LogLevel.Debug, "Update {Update} of kind {Kind} concerns nobody here")]
         public static partial void UpdateIgnored(ILogger log, int update, UpdateType kind);
 
-        [LoggerMessage(1415, LogLevel.Warning, "The bot was removed from the chat {Chat}")]
+        [LoggerMessage(1515, LogLevel.Warning, "The bot was removed from the chat {Chat}")]
         public static partial void BotRemoved(ILogger log, long chat);
     }
 }
