@@ -106,20 +106,27 @@ internal sealed class CardText(CardWording words)
         var reasons = new List<string>();
         foreach (var signal in view.Signals.OrderBy(x => x.Rule).ThenBy(x => x.At))
         {
-            var reason = signal.Rule switch
-            {
-                RuleName.BookingSaysPossibleRepeat => words["WhyBooking"],
-                RuleName.SurveyNamesPoorRepair => words[
-                    signal.Evidence.Claim == SurveyClaim.RepeatedSameDefect ? "WhySurveyRepeated" : "WhySurveyPoor"],
-                RuleName.ReturnedWithinWindow => words["WhyReturn" + signal.Evidence.Grade],
-                RuleName.ReportedByStaff => words["WhyReported"],
-            };
-            if (signal.Evidence.Terms is { Count: > 0 } terms && signal.Evidence.Grade != FaultGrade.Unrelated)
-                reason = $"{reason} ({string.Join(", ", terms.Take(5))})";
+            var reason = Reason(signal);
             if (!reasons.Contains(reason)) reasons.Add(reason);
         }
 
         return reasons.Count == 0 ? null : words.Format("Why", string.Join("; ", reasons));
+    }
+
+    /// <summary>Why a rule spoke, in a few words.</summary>
+    public string Reason(Signal signal)
+    {
+        var reason = signal.Rule switch
+        {
+            RuleName.BookingSaysPossibleRepeat => words["WhyBooking"],
+            RuleName.SurveyNamesPoorRepair => words[
+                signal.Evidence.Claim == SurveyClaim.RepeatedSameDefect ? "WhySurveyRepeated" : "WhySurveyPoor"],
+            RuleName.ReturnedWithinWindow => words["WhyReturn" + signal.Evidence.Grade],
+            RuleName.ReportedByStaff => words["WhyReported"],
+        };
+        return signal.Evidence.Terms is { Count: > 0 } terms && signal.Evidence.Grade != FaultGrade.Unrelated
+            ? $"{reason} ({string.Join(", ", terms.Take(5))})"
+            : reason;
     }
 
     private IEnumerable<string> Remarks(CaseView view)

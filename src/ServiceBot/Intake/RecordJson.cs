@@ -183,7 +183,7 @@ public static class RecordJson
         return WorkOrderKind.Repair;
     }
 
-    private static VehicleRef? ReadVehicle(JsonFields fields, bool required)
+    internal static VehicleRef? ReadVehicle(JsonFields fields, bool required)
     {
         var had = fields.Has("vehicle");
         var vehicle = fields.Object("vehicle");

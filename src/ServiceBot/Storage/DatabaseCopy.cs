@@ -27,6 +27,12 @@ internal abstract record CopyOutcome
 /// <summary>Copies the embedded database while it is in use.</summary>
 internal sealed class DatabaseCopy(Settings settings)
 {
+    /// <summary>The name of the database's file in the data folder.</summary>
+    public const string FileName = "servicebot.db";
+
+    /// <summary>Closes what is kept open of databases, so that their files can be removed.</summary>
+    public static void LetGo() => SqliteConnection.ClearAllPools();
+
     /// <summary>The file of the database; null where it is kept in memory.</summary>
     public string? File
     {

@@ -14,6 +14,8 @@ internal static class ApiJson
     public static JsonSerializerOptions Set(JsonSerializerOptions options)
     {
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        // What is not known is left out, as the API's description says with a question mark.
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new JsonStringEnumConverter());
         return options;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServiceBot.Domain.Sources;
 using ServiceBot.Hosting;
 using ServiceBot.Stations;
@@ -17,7 +18,8 @@ internal sealed record RecordsAnswer(
 /// <param name="Index">Its place in the array from 0; 0 for a single object.</param>
 /// <param name="Id">Its id as far as it could be read, or null.</param>
 /// <param name="Errors">Every wrong field.</param>
-internal sealed record RejectedRecord(int Index, string? Id, IReadOnlyList<ProblemField> Errors);
+internal sealed record RejectedRecord(
+    int Index, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Id, IReadOnlyList<ProblemField> Errors);
 
 /// <summary>
 /// Takes the records of a source system. Good records are stored although others of the call are rejected. An id that
