@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ServiceBot.Hosting;
+using ServiceBot.Stations;
 
 namespace ServiceBot.Chat.Web;
 
@@ -19,10 +20,12 @@ internal static class WebChat
     /// </summary>
     /// <param name="settings">Gives the language.</param>
     /// <param name="demo">Whether persons may be switched freely from this computer.</param>
-    public static IServiceCollection AddWebChat(this IServiceCollection services, Settings settings, bool demo)
+    /// <param name="ownRooms">Whether each person has a room alone with the bot: where a feature answers commands.</param>
+    public static IServiceCollection AddWebChat(
+        this IServiceCollection services, Settings settings, bool demo, bool ownRooms = false)
     {
         services.AddSingleton(new WebWording(CultureInfo.GetCultureInfo(settings.Language)));
-        services.AddSingleton<WebRooms>();
+        services.AddSingleton(x => new WebRooms(x.GetRequiredService<StationDirectory>(), ownRooms));
         services.AddSingleton<WebChannel>();
         services.AddSingleton<IChatChannel>(x => x.GetRequiredService<WebChannel>());
         services.AddSingleton<WebPhotos>();

@@ -40,12 +40,15 @@ internal sealed class WebRooms
     private readonly FrozenDictionary<string, WebRoom> _byId;
     private readonly FrozenDictionary<string, IReadOnlyList<WebRoom>> _ofPerson;
 
-    public WebRooms(StationDirectory stations)
+    /// <param name="stations">All stations of the settings.</param>
+    /// <param name="ownRooms">Whether each person has a room alone with the bot.</param>
+    public WebRooms(StationDirectory stations, bool ownRooms)
     {
         People = [.. stations.All
             .SelectMany(s => s.Members.Select(m => new WebMembership(s, m)))
             .GroupBy(SamePerson)
-            .Select(x => NewPerson([.. x]))];
+            .Select(x => NewPerson([.. x]))
+            .DistinctBy(x => x.Key)];
         _byMember = People
             .SelectMany(p => p.Memberships.Select(m => (Key: (m.Station.Code, m.Member.Member.Id), Person: p)))
             .DistinctBy(x => x.Key)
@@ -57,7 +60,7 @@ internal sealed class WebRooms
             .GroupBy(x => x.ChatId)
             .Select(x => NewRoom(x.Key, [.. x.Select(y => y.Station)]))
             .ToList();
-        _ofPerson = People.ToFrozenDictionary(x => x.Key, x => (IReadOnlyList<WebRoom>)[.. RoomsOf(x, shared)]);
+        _ofPerson = People.ToFrozenDictionary(x => x.Key, x => (IReadOnlyList<WebRoom>)[.. RoomsOf(x, shared, ownRooms)]);
         _byId = _ofPerson.Values.SelectMany(x => x).Concat(shared).DistinctBy(x => x.Id).ToFrozenDictionary(x => x.Id);
     }
 
@@ -90,7 +93,9 @@ internal sealed class WebRooms
     {
         var home = memberships[0];
         return new WebPerson(
-            HasLogin(home.Member) ? home.Member.WebLogin : $"{home.Station.Code}:{home.Member.Member.Id}",
+            HasLogin(home.Member)
+                ? $"login:{home.Member.WebLogin}"
+                : $"member:{Uri.EscapeDataString(home.Station.Code)}/{home.Member.Member.Id}",
             home.Member.Member.Name, memberships);
     }
 
@@ -103,12 +108,14 @@ internal sealed class WebRooms
         return new WebRoom(id, several ? $"{name} · {id}" : name, stations, IsPrivate: false);
     }
 
-    private IEnumerable<WebRoom> RoomsOf(WebPerson person, IReadOnlyList<WebRoom> shared)
+    private IEnumerable<WebRoom> RoomsOf(WebPerson person, IReadOnlyList<WebRoom> shared, bool ownRooms)
     {
         foreach (var room in shared)
         {
             if (person.Memberships.Any(x => room.Stations.Contains(x.Station))) yield return room;
         }
+
+        if (!ownRooms) yield break;
 
         // Alone with the bot the login is all that tells who asks: it must be nobody else's.
         var login = person.Home.Member.WebLogin;

@@ -53,7 +53,7 @@ internal sealed record MemberRequest(string? Station, string? Member);
 internal sealed record LinkView(string Path, DateTimeOffset ExpiresAt);
 
 /// <summary>How the page and the service talk.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(TextsView))]
 [JsonSerializable(typeof(MeView))]
 [JsonSerializable(typeof(IReadOnlyList<PersonView>))]

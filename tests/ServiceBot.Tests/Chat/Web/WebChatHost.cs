@@ -44,7 +44,8 @@ internal sealed class WebChatHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<WebChatHost> StartAsync(
-        bool demo = false, Settings? settings = null, string address = "http://127.0.0.1:0", LivePace? pace = null)
+        bool demo = false, Settings? settings = null, string address = "http://127.0.0.1:0", LivePace? pace = null,
+        bool ownRooms = false)
     {
         settings ??= SampleStations.Settings();
         var folder = Directory.CreateTempSubdirectory("servicebot-web-");
@@ -61,7 +62,7 @@ internal sealed class WebChatHost : IAsyncDisposable
         services.AddSingleton<Bells>().AddSingleton<Writer>().AddSingleton<Outbox>().AddSingleton<ChatInbox>();
         services.AddSingleton(new ChatWording(CultureInfo.GetCultureInfo(settings.Language)));
         services.AddSingleton<IPressHandler>(feature).AddSingleton<IMessageHandler>(feature);
-        services.AddWebChat(settings, demo);
+        services.AddWebChat(settings, demo, ownRooms);
         services.AddSingleton(pace ?? new LivePace(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15)));
         var app = builder.Build();
         app.MapWebChat();

@@ -15,7 +15,7 @@ public sealed class WebRoomTests : IAsyncLifetime
 
     private WebChatHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await WebChatHost.StartAsync();
+    public async Task InitializeAsync() => _host = await WebChatHost.StartAsync(ownRooms: true);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

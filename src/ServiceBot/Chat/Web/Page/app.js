@@ -1,24 +1,20 @@
 // The page as a whole: who is here, which rooms there are, and what happens in them.
 
-import { api, useSession } from './api.js';
+import { api } from './api.js';
 import { setBusy } from './bubble.js';
 import { Composer } from './composer.js';
 import { el, find, icon } from './dom.js';
+import { Door } from './door.js';
 import { Live } from './live.js';
 import { alertBox, sheet, toast } from './notice.js';
 import { Outgoing } from './outgoing.js';
-import { choosePerson, openMenu, showGate, showMe } from './people.js';
 import { roomFace, roomName, showRooms, showTitle } from './rooms.js';
 import { Stream } from './stream.js';
 import { showConnection, showHint } from './strips.js';
 import { count, fillIn, say, useTexts } from './words.js';
 
 const wide = matchMedia('(min-width: 820px)');
-const others = 'BroadcastChannel' in window ? new BroadcastChannel('servicebot-who') : null;
 
-let demo = false;
-let me = null;
-let session = null;
 let rooms = [];
 let current = null;
 /** The newest messages of the rooms that were opened: { list, more }, oldest first. */
@@ -34,11 +30,26 @@ const stream = new Stream({
   older: loadOlder,
   seen: (room, id) => markRead(room, id),
 });
-const composer = new Composer((room, post) => outgoing.send(room, me.name, post));
+const composer = new Composer((room, post) => outgoing.send(room, door.me.name, post));
 const outgoing = new Outgoing(stream, take, async fault => {
-  if (!await isOtherPerson(fault)) toast(say('NotSentWhy', fault.message || say('NoConnection')));
+  if (!await door.isOther(fault)) toast(say('NotSentWhy', fault.message || say('NoConnection')));
 });
-const live = new Live({ message: take, state: showConnection, reload: () => enter(), ended: () => enter(), stillIn });
+const live = new Live({
+  message: take,
+  state: showConnection,
+  reload: () => door.enter(),
+  ended: () => door.enter(),
+  stillIn: () => door.isSame(),
+});
+const door = new Door({
+  entered,
+  left: () => live.stop(),
+  changed: () => {
+    outgoing.forget();
+    composer.forget();
+    stream.clear();
+  },
+});
 
 boot();
 
@@ -46,114 +57,44 @@ async function boot() {
   try {
     const texts = await api.texts();
     useTexts(texts);
-    demo = texts.demo;
+    door.demo = texts.demo;
   } catch {
     setTimeout(boot, 3_000);
     return;
   }
   fillIn(document, icon);
   find('back').onclick = () => history.state?.room ? history.back() : showList();
-  find('menu').onclick = () => openMenu({ me, leave });
+  find('menu').onclick = () => door.menu();
   addEventListener('popstate', () => follow());
   wide.addEventListener('change', () => follow());
-  others?.addEventListener('message', () => enter());
-  await enter();
+  await door.enter();
 }
 
-/** Begins as whoever is signed in now. */
-async function enter() {
-  live.stop();
-  try {
-    me = await api.me();
-  } catch (fault) {
-    await notIn(fault);
-    return;
-  }
-  if (session !== me.session) outgoing.forget();
-  session = me.session;
-  useSession(session);
-  try {
-    await loadRooms();
-  } catch (fault) {
-    await notIn(fault);
-    return;
-  }
-  find('gate').hidden = true;
-  find('app').hidden = false;
-  showMe(me, demo, demo ? switchPerson : () => openMenu({ me, leave }));
-  showHint(demo);
-  current = null;
-  follow();
-}
-
-async function loadRooms() {
+/** Somebody is in: the rooms are his now. */
+async function entered() {
   const view = await api.rooms();
   rooms = view.rooms;
   pages = new Map();
   live.start(view.revision);
-}
-
-async function notIn(fault) {
-  if (fault.status !== 401) {
-    showGate(say('LoadFailed'), fault.message);
-    setTimeout(enter, 5_000);
-  } else if (demo) {
-    const people = await api.people();
-    await become(people[0], false);
-  } else {
-    composer.open(null);
-    showGate(say('SignInTitle'), say('SignInText'), true);
-    document.title = say('Title');
-  }
-}
-
-async function switchPerson() {
-  const person = await choosePerson();
-  if (person && !person.me) await become(person, true);
-}
-
-async function become(person, told) {
-  live.stop();
-  try {
-    await api.become(person);
-  } catch (fault) {
-    toast(fault.message || say('LoadFailed'));
-    await enter();
-    return;
-  }
-  others?.postMessage('changed');
-  await enter();
-  if (told) toast(say('NowYou', person.name));
-}
-
-async function leave() {
-  try {
-    await api.leave();
-  } catch (fault) {
-    if (fault.status !== 401) {
-      toast(fault.message || say('LoadFailed'));
-      return;
-    }
-  }
-  live.stop();
-  others?.postMessage('changed');
-  toast(say('SignedOut'));
-  await enter();
+  showHint(door.demo);
+  current = null;
+  follow();
 }
 
 // ---- rooms
 
+const addressOf = id => `#${encodeURIComponent(id)}`;
+
 /** Goes where the address says. */
 function follow() {
-  const wanted = decodeURIComponent(location.hash.slice(1));
   const shared = rooms.filter(x => !x.private);
-  let room = rooms.find(x => x.id === wanted);
+  let room = rooms.find(x => addressOf(x.id) === location.hash);
   if (!room && (wide.matches || (shared.length === 1 && history.state === null))) {
     room = shared.find(x => x.unread > 0) ?? shared[0] ?? rooms[0];
     if (room) {
       // Back leads to the list.
       history.replaceState({ list: true }, '', location.pathname);
-      history.pushState({ room: room.id }, '', `#${encodeURIComponent(room.id)}`);
+      history.pushState({ room: room.id }, '', addressOf(room.id));
     }
   }
   if (room) openRoom(room);
@@ -161,7 +102,7 @@ function follow() {
 }
 
 function choose(id) {
-  const address = `#${encodeURIComponent(id)}`;
+  const address = addressOf(id);
   if (current?.id === id && find('app').dataset.view === 'room') return;
   if (history.state?.room) history.replaceState({ room: id }, '', address);
   else history.pushState({ room: id }, '', address);
@@ -188,7 +129,8 @@ async function openRoom(room) {
   composer.open(room);
   find('room-face').replaceChildren(roomFace(room, ''));
   find('room-name').textContent = roomName(room);
-  find('room-note').textContent = room.private ? say('Bot') : count('Members', room.members);
+  find('room-note').textContent = door.demo ? say('YouAre', door.me.name)
+    : room.private ? say('Bot') : count('Members', room.members);
   refreshList();
   if (!pages.has(room.id)) {
     stream.clear();
@@ -206,7 +148,7 @@ async function openRoom(room) {
     } catch (fault) {
       pages.delete(room.id);
       if (current?.id !== room.id) return;
-      if (fault.status === 401) return void enter();
+      if (fault.status === 401) return void door.enter();
       stream.note(
         el('p', { text: fault.message || say('LoadFailed') }),
         el('button', { class: 'primary', type: 'button', text: say('Again'), onclick: () => openRoom(room) }));
@@ -294,17 +236,10 @@ async function press(root, token) {
     if (answer.alert) alertBox(answer.text);
     else toast(answer.text);
   } catch (fault) {
-    if (!await isOtherPerson(fault)) toast(fault.message || say('PressLost'));
+    if (!await door.isOther(fault)) toast(fault.message || say('PressLost'));
   } finally {
     setBusy(root, token, false);
   }
-}
-
-async function isOtherPerson(fault) {
-  if (fault.status !== 401 && fault.status !== 409) return false;
-  if (fault.message) toast(fault.message);
-  await enter();
-  return true;
 }
 
 function openPhoto(photo) {
@@ -316,15 +251,4 @@ function openPhoto(photo) {
       el('button', { class: 'icon-button', type: 'button', 'aria-label': say('Close'), onclick: close }, icon('close')),
     ],
   });
-}
-
-async function stillIn() {
-  try {
-    const now = await api.me();
-    if (now.session === me.session) return true;
-  } catch (fault) {
-    if (fault.status !== 401) return true;
-  }
-  await enter();
-  return false;
 }

@@ -58,6 +58,13 @@ export class Composer {
     this.#fitHeight();
   }
 
+  /** Another person: what was begun is not said in his name. */
+  forget() {
+    this.#drafts.clear();
+    this.#room = null;
+    this.open(null);
+  }
+
   /** Begins an answer to a message; null ends it. */
   replyTo(message) {
     this.#replyTo = message;

@@ -47,7 +47,7 @@ export async function choosePerson() {
 }
 
 /** Appearance, links for others, the way out. */
-export function openMenu({ me, leave }) {
+export function openMenu({ me, demo, leave }) {
   const theme = window.servicebotTheme;
   sheet({
     title: say('Menu'),
@@ -65,13 +65,14 @@ export function openMenu({ me, leave }) {
         ...(me.invites.length > 0
           ? [el('li', {}, el('button', { type: 'button', onclick: () => { close(); openLinks(me.invites); } }, icon('link'), say('Links')))]
           : []),
-        el('li', {}, el('button', {
+        // In the demonstration there is no outside.
+        ...(demo ? [] : [el('li', {}, el('button', {
           type: 'button',
           onclick: async () => {
             close();
             if (await confirmBox(say('LeaveSure'), say('Leave'))) await leave();
           },
-        }, icon('leave'), say('Leave')))),
+        }, icon('leave'), say('Leave')))])),
     ],
   });
 }

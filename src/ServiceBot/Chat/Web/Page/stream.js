@@ -6,6 +6,7 @@ import { count, dayKey, dayName, say } from './words.js';
 
 const nearEnd = 90;
 const nearStart = 600;
+const restAfter = 1_200;
 const sameBreath = 5 * 60_000;
 
 export class Stream {
@@ -18,6 +19,7 @@ export class Stream {
   #loading = false;
   #below = 0;
   #atEnd = true;
+  #rest = 0;
 
   /** @param hands what bubbles need, and { older(), seen(id) } */
   constructor(hands) {
@@ -206,7 +208,18 @@ export class Stream {
     if (anchor?.isConnected) this.#box.scrollTop += anchor.getBoundingClientRect().top - before;
   }
 
+  #showDays() {
+    const top = this.#box.getBoundingClientRect().top;
+    for (const day of this.#box.querySelectorAll(':scope > .day')) {
+      day.firstElementChild.classList.toggle('stuck', day.getBoundingClientRect().top < top - 4);
+    }
+    this.#box.classList.add('scrolling');
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.#box.classList.remove('scrolling'), restAfter);
+  }
+
   #scrolled() {
+    this.#showDays();
     const rest = this.#box.scrollHeight - this.#box.clientHeight - this.#box.scrollTop;
     this.#atEnd = rest < nearEnd;
     if (this.#atEnd) this.#setBelow(0);
