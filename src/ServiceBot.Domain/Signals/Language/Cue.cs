@@ -30,6 +30,15 @@ internal enum Cue
     /// <summary>Twice, the third time.</summary>
     Count,
 
+    /// <summary>Always, ever again: a count that gives no number.</summary>
+    Often,
+
+    /// <summary>For the first time, in a question.</summary>
+    FirstVisit,
+
+    /// <summary>Now.</summary>
+    Now,
+
     /// <summary>Not at the first attempt.</summary>
     NotFirst,
 
@@ -92,6 +101,9 @@ internal enum Cue
 
     /// <summary>The repair as a subject.</summary>
     Repair,
+
+    /// <summary>Told, promised.</summary>
+    Said,
 
     /// <summary>Nothing.</summary>
     Nothing,

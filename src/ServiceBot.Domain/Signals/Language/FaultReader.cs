@@ -93,13 +93,13 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         var symptom = hit.Entry;
         var sides = sentence.SidesOf(hit);
         var english = sentence.IsEnglish(hit);
-        var fluid = sentence.Nearest(hit, TermKind.Fluid);
+        var (fluid, saysFluid) = sentence.FluidOf(hit);
         var of = sentence.SubjectsOf(hit, parts);
         if (of.Count > 0)
         {
             var said = of.Aggregate(0UL, (mask, part) => mask | part.Term.Systems);
             foreach (var part in of) sides = sides.FilledFrom(part.Sides);
-            return new(symptom, said, true, of, fluid, sides, english);
+            return new(symptom, said, true, of, fluid, saysFluid, sides, english);
         }
 
         var systems = symptom.Systems;
@@ -108,7 +108,7 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         if (hints != 0) systems = Narrowed(systems, hints);
         else if (fluid is null && (sides & (Sides.Front | Sides.Rear | Sides.Left | Sides.Right)) != 0)
             systems = (systems & sentence.Running) != 0 ? systems & sentence.Running : systems;
-        return new(symptom, systems, false, of, fluid, sides, english);
+        return new(symptom, systems, false, of, fluid, saysFluid, sides, english);
     }
 
     private static ulong Narrowed(ulong systems, ulong by) =>

@@ -23,11 +23,12 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
         var words = Words.Fold(pattern).Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0) return;
         var slots = Array.ConvertAll(words, word => index.IdOf(word));
-        var key = $"{layer(entry)} {string.Join(' ', slots.Order())}";
+        var inOrder = ordered || Array.Exists(words, static word => word is "не" or "без" or "not" or "no");
+        var key = $"{layer(entry)} {string.Join<int>(' ', inOrder ? slots : slots.Order())}";
         if (owners.TryGetValue(key, out var owner) && owner != entry)
             throw new FormatException($"'{pattern}' stands for {owner} and for {entry}.");
         if (!owners.TryAdd(key, entry)) return;
-        phrases.Add(new(entry, slots, ordered || Array.Exists(words, w => w is "не" or "без" or "not" or "no")));
+        phrases.Add(new(entry, slots, inOrder));
     }
 
     /// <summary>Makes the book ready; no phrase can be added afterwards.</summary>
@@ -96,7 +97,7 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
     {
         var slots = phrase.Slots;
         if (slots.Length == 1) return [at];
-        var stray = slots.Length == 2 ? 1 : 2;
+        const int stray = 2;
         var places = new int[slots.Length];
         for (var s = 0; s < slots.Length; s++)
         {

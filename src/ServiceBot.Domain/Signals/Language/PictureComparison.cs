@@ -56,7 +56,7 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
             {
                 var equal = now.Term == then.Term;
                 if (!equal && !now.Term.Linked.Contains(then.Term)) continue;
-                if (now.Fluid is not null && then.Fluid is not null && now.Fluid != then.Fluid) continue;
+                if (now.Fluid is not null && then.Fluid is not null && now.Fluid != then.Fluid && !(equal && now.SaysFluid && then.SaysFluid)) continue;
                 if (!Meet(now, then, equal)) continue;
                 var names = SubjectNames(now, then);
                 if (now.Sides.Exclude(then.Sides)) Found(FaultGrade.SameArea, SimilarityReason.OtherSide, names);
@@ -76,7 +76,7 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
 
     private static bool DifferentParts(NamedSymptom now, NamedSymptom then) =>
         now.Parts.Any() && then.Parts.Any()
-        && !now.Parts.Any(a => then.Parts.Any(b => a.Term.Group == b.Term.Group));
+        && !now.Parts.Any(a => then.Parts.Any(b => a.Term.Touches(b.Term)));
 
     private string[] SubjectNames(NamedSymptom now, NamedSymptom then) =>
         [Name(now.Term, now.English), Name(then.Term, then.English), .. now.Of.Concat(then.Of).Select(Name)];
@@ -109,11 +109,16 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
             return (reach & part.Systems) != 0 && count > 0 && (symptom.Placed || count <= Few);
         if (!part.Linked.Contains(symptom.Term) && !part.Linked.Overlaps(symptom.Term.Linked)) return false;
         if (count == 0 || (!symptom.Placed && count >= TooMany)) return false;
+        if (part.Vague && symptom.Parts.Any() && KnownOwners(part) is { Count: > 0 } owners
+            && !symptom.Parts.Any(named => owners.Contains(named.Term))) return false;
         if (symptom.Fluid is { } fluid && (fluid.Systems & part.Systems) == 0) return false;
-        if (symptom.Parts.Any(named => named.Term.Group != part.Group)
-            && !symptom.Parts.Any(named => named.Term.Group == part.Group)) return false;
+        if (symptom.Parts.Any() && !symptom.Parts.Any(named => named.Term.Touches(part))) return false;
         return (reach & part.Systems) != 0;
     }
+
+    // "замена лампы" at a visit for the headlight was no repair of the fog light.
+    private List<Term> KnownOwners(Term part) =>
+        [.. earlier.Parts.Where(named => !named.Term.Vague && named.Term.Kind == TermKind.Part && part.Linked.Contains(named.Term)).Select(named => named.Term)];
 
     // Words the dictionary does not know still are words: two visits for one "гидромолот" are about one thing.
     private void CompareStrangers()

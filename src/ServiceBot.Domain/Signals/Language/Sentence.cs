@@ -68,21 +68,21 @@ internal sealed class Sentence
     /// <summary>Takes out what the text says is not there: "стука нет", "не стучит", "стук пропал".</summary>
     public void DropWhatIsDenied(Term gone, Term again) => Hits = Hits.FindAll(hit => !IsDenied(hit, gone, again));
 
-    /// <summary>The nearest phrase of a kind in the clause, or null.</summary>
-    public Term? Nearest(Hit<Term> hit, TermKind kind)
+    /// <summary>The nearest fluid of the clause, or null, and whether the symptom's own words name it.</summary>
+    public (Term? Fluid, bool Says) FluidOf(Hit<Term> hit)
     {
-        Term? nearest = null;
+        Hit<Term>? nearest = null;
         var best = int.MaxValue;
         foreach (var other in Hits)
         {
-            if (other.Entry.Kind != kind || ClauseOf(other) != ClauseOf(hit)) continue;
+            if (other.Entry.Kind != TermKind.Fluid || ClauseOf(other) != ClauseOf(hit)) continue;
             var distance = Distance(other, hit);
             if (distance >= best) continue;
             best = distance;
-            nearest = other.Entry;
+            nearest = other;
         }
 
-        return nearest;
+        return nearest is { } fluid ? (fluid.Entry, Covers(hit, fluid)) : (null, false);
     }
 
     /// <summary>The systems at which the hints of the clause, or else of the sentence, point; 0 when there is none.</summary>

@@ -17,13 +17,13 @@ internal sealed class SurveyReader
 
     /// <summary>A comment.</summary>
     public SurveyFinding Free(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? SurveyFinding.None : new SurveyJudgement(Understood(text)).Finding();
+        string.IsNullOrWhiteSpace(text) ? SurveyFinding.None : SurveyJudgement.Of(Understood(text));
 
     /// <summary>An answer that is a claim by setting; the words decide only its kind.</summary>
     public SurveyFinding Named(string answer)
     {
         var text = Understood(answer);
-        var repeated = new SurveyJudgement(text).Finding().Claim == SurveyClaim.RepeatedSameDefect
+        var repeated = SurveyJudgement.Of(text).Claim == SurveyClaim.RepeatedSameDefect
             || (text.Says(Cue.Count) && (text.Says(Cue.Visit) || text.SaysFault));
         return new(repeated ? SurveyClaim.RepeatedSameDefect : SurveyClaim.PoorRepair, [answer.Trim()]);
     }
@@ -37,12 +37,12 @@ internal sealed class SurveyReader
         var words = $"{question.Trim().TrimEnd('?', ':')}: {answer.Trim()}";
         if (given.Verdict is { } yes)
         {
-            var rest = new SurveyJudgement(given).Finding();
+            var rest = SurveyJudgement.Of(given);
             if (rest.Claim is not null) return rest;
             return new(Asked(asked, yes), [words]);
         }
 
-        var free = new SurveyJudgement(given).Finding();
+        var free = SurveyJudgement.Of(given);
         if (free.Claim is not null) return free;
         if (asked.Says(Cue.Dislike) && given.IsShort && given.Says(Cue.Repair) && !given.Says(Cue.Service) && !given.Says(Cue.Praise))
             return new(SurveyClaim.PoorRepair, [words]);
@@ -54,9 +54,10 @@ internal sealed class SurveyReader
     // A question is a statement that the answer affirms or denies: "устранена ли неисправность?" - "нет".
     private static SurveyClaim? Asked(SurveyWords asked, bool yes)
     {
-        var claim = new SurveyJudgement(asked).Finding().Claim;
+        var claim = SurveyJudgement.Of(asked).Claim;
         if (yes) return claim;
         if (claim is not null) return null;
+        if (asked.Says(Cue.FirstVisit) && asked.Says(Cue.Visit) && asked.SaysFault) return SurveyClaim.RepeatedSameDefect;
         var aboutRepair = (asked.Says(Cue.Repair) || asked.SaysFault) && !asked.Says(Cue.Service);
         var good = asked.Says(Cue.Fixed) || (asked.Says(Cue.Praise) && aboutRepair) || asked.Says(Cue.FirstTime);
         return good && !asked.Says(Cue.Unreal) ? SurveyClaim.PoorRepair : null;

@@ -14,6 +14,9 @@ internal enum Scope
 
     /// <summary>What the customer refuses to say.</summary>
     Refused,
+
+    /// <summary>How it once was, where the text goes on to say how it is now.</summary>
+    Past,
 }
 
 /// <summary>Finds the scope of every clause of a survey text.</summary>
@@ -44,6 +47,7 @@ internal static class SurveyScopes
             {
                 Cue.Elsewhere or Cue.Before => Scope.Elsewhere,
                 Cue.Unreal when own is not Scope.Elsewhere => Scope.Unreal,
+                Cue.Earlier when own is null && text.At(cue.First) is "раньше" or "прежде" && Says(text, clause + 1, Cue.Now) => Scope.Past,
                 Cue.DenySay when own is null => Scope.Refused,
                 _ => own,
             };
@@ -54,7 +58,7 @@ internal static class SurveyScopes
 
     private static Scope Carried(SurveyWords text, Scope before, int startBefore, int start, int clause)
     {
-        if (before == Scope.Ours || Says(text, clause, Cue.Contrast)) return Scope.Ours;
+        if (before is Scope.Ours or Scope.Past || Says(text, clause, Cue.Contrast)) return Scope.Ours;
         var sameSentence = text.SentenceOf(startBefore) == text.SentenceOf(start);
         if (before == Scope.Elsewhere)
         {

@@ -63,8 +63,7 @@ internal sealed class SurveyWords
             if (hit.Entry == lists["defect"]) AddFault(hit, general: true);
         }
 
-        HasPart = vehicle.Exists(static hit => hit.Entry.Kind is TermKind.Part);
-        PartPlaces = [.. vehicle.Where(static hit => hit.Entry.Kind is TermKind.Part).Select(static hit => hit.First)];
+        PartPlaces = [.. vehicle.Where(static hit => hit.Entry.Kind is TermKind.Part or TermKind.System).Select(static hit => hit.First)];
     }
 
     /// <summary>How many clauses the text has.</summary>
@@ -76,10 +75,7 @@ internal sealed class SurveyWords
     /// <summary>All faults.</summary>
     public IReadOnlyList<SaidFault> Faults => faults;
 
-    /// <summary>Whether a part of the vehicle is named.</summary>
-    public bool HasPart { get; }
-
-    /// <summary>The indexes of words that name parts.</summary>
+    /// <summary>The indexes of words that name parts and systems.</summary>
     public IReadOnlyList<int> PartPlaces { get; }
 
     /// <summary>Whether a fault is named and not denied.</summary>

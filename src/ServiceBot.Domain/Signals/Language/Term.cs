@@ -46,7 +46,10 @@ internal sealed class Term
     /// <summary>A consumable or a generic word: no proof of the same fault by itself.</summary>
     public bool Vague { get; init; }
 
-    /// <summary>For a part, the symptoms it can cause; for a symptom, those people use for the same thing.</summary>
+    /// <summary>
+    /// For a part, the symptoms it can cause and the larger parts that people name instead of it; for a symptom, those
+    /// people use for the same thing.
+    /// </summary>
     public HashSet<Term> Linked { get; } = [];
 
     /// <summary>Its phrases compete for words with those of the same layer only.</summary>
@@ -54,6 +57,9 @@ internal sealed class Term
 
     /// <summary>For a position, its side.</summary>
     public Sides Side { get; init; }
+
+    /// <summary>Whether people mean the same piece of the vehicle: one group, or one is a piece of the other.</summary>
+    public bool Touches(Term other) => Group == other.Group || Linked.Contains(other) || other.Linked.Contains(this);
 
     /// <inheritdoc />
     public override string ToString() => $"{Kind} {Russian}";

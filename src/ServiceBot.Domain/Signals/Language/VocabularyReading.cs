@@ -17,6 +17,8 @@ internal sealed class VocabularyReading
     private readonly Dictionary<string, Term> symptoms = [];
     private readonly List<(Term Symptom, string Kin)> kin = [];
     private readonly List<(Term Term, string Systems, string Line)> placed = [];
+    private readonly Dictionary<string, Term> parts = [];
+    private readonly List<(Term Part, string Wholes)> belongs = [];
     private readonly Dictionary<string, string> sets = [];
 
     /// <summary>The systems, in the order of their bits.</summary>
@@ -64,6 +66,15 @@ internal sealed class VocabularyReading
         {
             if (line[0] == '[') current = System(line);
             else Part(line, current);
+        }
+
+        foreach (var (part, wholes) in belongs)
+        {
+            foreach (var whole in Split(wholes))
+            {
+                part.Linked.Add(parts.GetValueOrDefault(whole)
+                    ?? throw new FormatException($"The part '{whole}' beside '{part.Russian}' is not in the dictionary."));
+            }
         }
 
         foreach (var (term, names, line) in placed)
@@ -143,7 +154,8 @@ internal sealed class VocabularyReading
 
     private void Part(string line, ulong system)
     {
-        var (left, causes) = Cut(line, '>');
+        var (told, wholes) = Cut(line, '~');
+        var (left, causes) = Cut(told, '>');
         var (names, words) = Cut(left, '=');
         var (both, group) = Cut(names.Replace('}', ' '), '{');
         var (russian, english) = Cut(both, '/');
@@ -164,6 +176,8 @@ internal sealed class VocabularyReading
             term.Linked.Add(found);
         }
 
+        parts[russian] = term;
+        if (wholes.Length > 0) belongs.Add((term, wholes));
         AddAll($"{russian}; {english}; {words}", term);
     }
 
