@@ -34,7 +34,7 @@ internal static class EarlierRepair
             if (!inDays && !inKm) continue;
             if (arrived && latestVisit!.Orders.Contains(order)) continue;
             if (IsAwaited(order, fault)) continue;
-            found.Add(new Candidate(order, FaultSimilarity.Compare(Fault(order), fault), days));
+            found.Add(new Candidate(order, Tempered(order, visit, FaultSimilarity.Compare(Fault(order), fault)), days));
         }
 
         return found;
@@ -62,6 +62,16 @@ internal static class EarlierRepair
         [.. order.Lines.Select(x => x.Text)],
         [.. order.Lines.Select(x => x.Area).OfType<string>()],
         [.. order.Parts.Select(x => x.Name)]);
+
+    // What was only looked at cannot have been repaired badly, and a planned check brings no fault back: such a return
+    // is told and opens no case by itself.
+    private static FaultComparison Tempered(WorkOrder earlier, Visit visit, FaultComparison comparison) =>
+        comparison.Grade < FaultGrade.SameFault ? comparison
+        : WorkNature.OnlyLooked(earlier)
+            ? comparison with { Grade = FaultGrade.SameArea, Reason = SimilarityReason.OnlyLookedAt }
+        : WorkNature.HasNoComplaint(visit)
+            ? comparison with { Grade = FaultGrade.SameArea, Reason = SimilarityReason.NoComplaint }
+        : comparison;
 
     // The earlier order waited for a part for just this, and did not do it then: the visit goes on with its work.
     private static bool IsAwaited(WorkOrder earlier, FaultText now)

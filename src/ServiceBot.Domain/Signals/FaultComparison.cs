@@ -39,6 +39,12 @@ public enum SimilarityReason
 
     /// <summary>The return names no part or symptom, only that the fault is the one of before.</summary>
     CustomerSaysSame = 8,
+
+    /// <summary>Alike, but the earlier order only looked and repaired nothing.</summary>
+    OnlyLookedAt = 9,
+
+    /// <summary>Alike, but the visit itself says that there is no complaint: a planned check.</summary>
+    NoComplaint = 10,
 }
 
 /// <summary>What two visits say of the vehicle's fault.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ServiceBot.Domain.Sources;
 
 /// <summary>What one record says about the vehicle; at least one of the identifiers is known.</summary>
@@ -8,9 +10,11 @@ namespace ServiceBot.Domain.Sources;
 public sealed record VehicleRef(Vin? Vin, Vin? SecondVin, PlateNumber? Plate, string? Model)
 {
     /// <summary>Whether any identifier is known.</summary>
+    [JsonIgnore]
     public bool IsKnown => Vin is not null || SecondVin is not null || Plate is not null;
 
     /// <summary>The known chassis numbers, none, one or two.</summary>
+    [JsonIgnore]
     public IEnumerable<Vin> Vins
     {
         get

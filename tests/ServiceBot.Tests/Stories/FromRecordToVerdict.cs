@@ -14,7 +14,7 @@ public sealed class FromRecordToVerdict
         var (members, _) = StationUnderTest.AddPeople(telegram);
         var group = telegram.AddSupergroup("СТО Северный: повторные", [.. members]);
         using var folder = new TemporaryFolder();
-        await using var service = await RunningService.StartAsync(
+        await using var service = await RunningHost.StartAsync(
             StationUnderTest.Settings(folder.Path, telegram.Url, telegram.Token, group.Id));
 
         await service.Get<RecordIntake>().AcceptAsync(

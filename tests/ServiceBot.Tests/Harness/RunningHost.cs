@@ -8,17 +8,17 @@ using ServiceBot.Storage;
 namespace ServiceBot.Tests.Harness;
 
 /// <summary>The real host on a free port of loopback, over a database of its own.</summary>
-internal sealed class RunningService : IAsyncDisposable
+internal sealed class RunningHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private RunningService(WebApplication app) => _app = app;
+    private RunningHost(WebApplication app) => _app = app;
 
     public IServiceProvider Services => _app.Services;
 
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<RunningService> StartAsync(
+    public static async Task<RunningHost> StartAsync(
         Settings settings, Action<IServiceCollection>? adjust = null, bool demo = false)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -29,7 +29,7 @@ internal sealed class RunningService : IAsyncDisposable
         var app = ServiceBotHost.Build(configuration, settings, demo, adjust);
         await app.Services.GetRequiredService<Schema>().BringUpToDateAsync(CancellationToken.None);
         await app.StartAsync();
-        return new RunningService(app);
+        return new RunningHost(app);
     }
 
     public T Get<T>()

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceBot.FakeTelegram;
+using ServiceBot.Intake;
+using ServiceBot.Storage;
+using ServiceBot.Tests.Harness;
+
+namespace ServiceBot.Tests.Stories;
+
+/// <summary>Many alerts at once to one group that takes 20 messages a minute.</summary>
+public sealed class AFloodOfAlerts
+{
+    private const int Alerts = 200;
+
+    [Fact]
+    public async Task Two_hundred_alerts_at_once_arrive_once_each_within_the_limits_and_in_their_newest_state()
+    {
+        var clock = new FastClock(speed: 30, Given.Monday.AddDays(9));
+        await using var telegram = await FakeTelegramServer.StartAsync(new FakeTelegramOptions
+        {
+            Clock = clock, AnswerWindow = TimeSpan.FromMinutes(20), PressLife = TimeSpan.FromMinutes(60),
+        });
+        var (members, _) = StationUnderTest.AddPeople(telegram);
+        var group = telegram.AddSupergroup("СТО Северный: повторные", [.. members]);
+        using var folder = new TemporaryFolder();
+        await using var service = await RunningHost.StartAsync(
+            StationUnderTest.Settings(folder.Path, telegram.Url, telegram.Token, group.Id),
+            services => services.AddSingleton<TimeProvider>(clock));
+
+        var records = Enumerable.Range(1, Alerts).SelectMany(n => (Domain.Sources.SourceRecord[])
+            [Given.Repair($"ЗН-{n:0000}", vehicle: n), Given.Booking($"З-{n:0000}", vehicle: n)]).ToList();
+        await service.Get<RecordIntake>().AcceptAsync(records, CancellationToken.None);
+
+        // Someone votes on a card that is there while the others are still on their way.
+        var early = await telegram.WaitForMessage(group.Id, m => m.Words.Contains("Случай №"), TimeSpan.FromSeconds(30));
+        await telegram.PressAsync(members[0].Id, group.Id, early.Id, "✅ Повторный");
+
+        await telegram.WaitUntil(
+            () => telegram.BotMessages(group.Id).Count >= Alerts, TimeSpan.FromSeconds(60));
+        await telegram.WaitUntil(
+            () => telegram.Message(group.Id, early.Id)!.Words.Contains("Голоса: 1 из 4"), TimeSpan.FromSeconds(30));
+
+        var titles = telegram.BotMessages(group.Id).Select(m => m.Words.Split(" · ")[0]).ToList();
+        Assert.Equal(Alerts, titles.Count);
+        Assert.Equal(Alerts, titles.Distinct().Count());
+        Assert.Equal(0, telegram.Counters.TooManyRequests);
+        Assert.Equal(0, await service.ReadAsync(db => db.Outbox.CountAsync(x => x.State != OutboxState.Sent)));
+    }
+}
