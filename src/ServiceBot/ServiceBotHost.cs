@@ -9,6 +9,7 @@ using ServiceBot.Detection;
 using ServiceBot.Digests;
 using ServiceBot.Hosting;
 using ServiceBot.Intake;
+using ServiceBot.Schedule;
 using ServiceBot.Stations;
 using ServiceBot.Storage;
 
@@ -37,6 +38,7 @@ internal static class ServiceBotHost
         });
         builder.Services.AddServiceBotCore(settings).AddServiceBotChat();
         builder.Services.AddTelegram(settings).AddWebChat(settings, demo);
+        builder.Services.AddSchedule(settings);
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseRouting();
