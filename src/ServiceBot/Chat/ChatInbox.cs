@@ -65,20 +65,22 @@ internal sealed partial class ChatInbox(
         writer.InTransactionAsync(
             async (db, token) =>
             {
+                var batch = await InboxBatch.LoadAsync(db, events, token);
                 var answers = new List<PressAnswer>();
                 foreach (var one in events)
                 {
                     switch (one)
                     {
                         case ButtonPressed press:
-                            answers.Add(await TakePressAsync(db, press, token));
+                            answers.Add(await TakePressAsync(db, batch, press, token));
                             break;
                         case MessageReceived message:
-                            await TakeMessageAsync(db, message, token);
+                            await TakeMessageAsync(db, batch, message, token);
                             break;
                         case ChatMigrated moved:
                             await ChatMoves.FollowAsync(
                                 db, moved.Chat.Channel, moved.Chat.ChatId, moved.NewChatId, time.GetUtcNow(), token);
+                            batch.Forget();
                             break;
                         default:
                             throw new InvalidOperationException($"Unknown chat event {one.GetType().Name}.");
@@ -90,14 +92,12 @@ internal sealed partial class ChatInbox(
             },
             cancel);
 
-    private async Task<PressAnswer> TakePressAsync(ServiceBotDb db, ButtonPressed press, CancellationToken cancel)
+    private async Task<PressAnswer> TakePressAsync(
+        ServiceBotDb db, InboxBatch batch, ButtonPressed press, CancellationToken cancel)
     {
-        var known = db.Presses.Local.FirstOrDefault(x => x.Channel == press.Chat.Channel && x.QueryId == press.QueryId)
-            ?? await db.Presses.AsNoTracking().SingleOrDefaultAsync(
-                x => x.Channel == press.Chat.Channel && x.QueryId == press.QueryId, cancel);
-        if (known is not null) return new PressAnswer(press.QueryId, known.Reply);
+        if (batch.ReplyTo(press) is { } said) return new PressAnswer(press.QueryId, said);
 
-        var chat = await ChatMoves.CurrentAsync(db, press.Chat, cancel);
+        var chat = await batch.CurrentAsync(press.Chat, cancel);
         press = press with { Chat = chat };
         var button = press.Token.Length is > 0 and <= 64 ? await db.Buttons.FindAsync([press.Token], cancel) : null;
         PressReply reply;
@@ -114,11 +114,11 @@ internal sealed partial class ChatInbox(
         else
         {
             reply = await handler.HandleAsync(db, press, new ButtonMeaning(button.Subject, button.Action), cancel);
-            await SettleStrayAsync(db, press, button, cancel);
+            await SettleStrayAsync(db, batch, press, button, cancel);
         }
 
         var text = Shorten(reply.Text);
-        db.Presses.Add(new PressRow
+        batch.Take(new PressRow
         {
             Channel = chat.Channel,
             QueryId = press.QueryId,
@@ -137,12 +137,11 @@ internal sealed partial class ChatInbox(
     /// A press names its message. Where the answer to our send was lost, that tells us which message it became; where
     /// another message is the live card, the pressed one is a stray copy and is retired.
     /// </summary>
-    private async Task SettleStrayAsync(ServiceBotDb db, ButtonPressed press, ButtonRow button, CancellationToken cancel)
+    private async Task SettleStrayAsync(
+        ServiceBotDb db, InboxBatch batch, ButtonPressed press, ButtonRow button, CancellationToken cancel)
     {
         if (press.MessageId is null) return;
-        var row = db.Outbox.Local.FirstOrDefault(x => x.Subject == button.Subject && x.ChatKey == button.ChatKey)
-            ?? await db.Outbox.SingleOrDefaultAsync(
-                x => x.Subject == button.Subject && x.ChatKey == button.ChatKey, cancel);
+        var row = await batch.CardAsync(button.Subject, button.ChatKey, cancel);
         if (row is null || row.MessageId == press.MessageId) return;
         var chat = ChatAddress.Parse(button.ChatKey);
         if (row.MessageId is not null)
@@ -167,13 +166,12 @@ internal sealed partial class ChatInbox(
         });
     }
 
-    private async Task TakeMessageAsync(ServiceBotDb db, MessageReceived message, CancellationToken cancel)
+    private async Task TakeMessageAsync(
+        ServiceBotDb db, InboxBatch batch, MessageReceived message, CancellationToken cancel)
     {
-        var key = "message:" + message.EventKey;
-        if (db.Presses.Local.Any(x => x.Channel == message.Chat.Channel && x.QueryId == key)
-            || await db.Presses.AnyAsync(x => x.Channel == message.Chat.Channel && x.QueryId == key, cancel)) return;
+        if (batch.ReplyTo(message) is not null) return;
 
-        var chat = await ChatMoves.CurrentAsync(db, message.Chat, cancel);
+        var chat = await batch.CurrentAsync(message.Chat, cancel);
         message = message with { Chat = chat };
         string? subject = null;
         if (message.ReplyTo is not null)
@@ -194,10 +192,10 @@ internal sealed partial class ChatInbox(
 
         // What nobody took is people talking to one another: it is not kept.
         if (!taken) return;
-        db.Presses.Add(new PressRow
+        batch.Take(new PressRow
         {
             Channel = chat.Channel,
-            QueryId = key,
+            QueryId = InboxBatch.KeyOf(message)!,
             Order = message.Order,
             UserId = message.User.UserId,
             Subject = subject,

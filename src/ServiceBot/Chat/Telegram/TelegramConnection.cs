@@ -61,8 +61,8 @@ internal sealed class TelegramConnection : IDisposable
     private static WebProxy ReadProxy(string proxy)
     {
         if (!Uri.TryCreate(proxy, UriKind.Absolute, out var address)
-            || address.Scheme is not ("http" or "https" or "socks5"))
-            throw new ArgumentException("ServiceBot:Telegram:Proxy must be an http, https or socks5 address.");
+            || address.Scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5"))
+            throw new ArgumentException("ServiceBot:Telegram:Proxy must be an http, https or socks address.");
 
         var web = new WebProxy(new UriBuilder(address) { UserName = "", Password = "" }.Uri);
         if (address.UserInfo.Length == 0) return web;

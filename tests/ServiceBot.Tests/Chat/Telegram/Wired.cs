@@ -50,6 +50,9 @@ internal sealed class RecordingLog : ILoggerProvider
 {
     public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = new();
 
+    /// <summary>Lines below are not even made.</summary>
+    public LogLevel Min { get; set; } = LogLevel.Trace;
+
     public ILogger<T> For<T>() => new Typed<T>(this);
 
     public ILogger CreateLogger(string categoryName) => new Typed<object>(this);
@@ -63,7 +66,7 @@ internal sealed class RecordingLog : ILoggerProvider
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => true;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= owner.Min;
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
