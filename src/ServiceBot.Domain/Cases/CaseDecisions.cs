@@ -18,18 +18,20 @@ public static class CaseDecisions
         if (member is null) return new CaseOutcome.NotAMember();
         if (Ended(state) is { } ended) return ended;
         if (!member.MayVote) return new CaseOutcome.NoVoteRight();
-        if (state.Frame?.Elector(member.Id) is null)
-        {
-            return state.Frame is not null ? new CaseOutcome.Recused() : new CaseOutcome.StaleCard();
-        }
+        if (state.Frame is not { } frame) return new CaseOutcome.StaleCard();
+        if (state.Recused.Contains(member.Id)) return new CaseOutcome.Recused();
+        if (frame.Elector(member.Id) is null) return new CaseOutcome.NotInElectorate();
 
         var held = state.Votes.FirstOrDefault(x => x.MemberId == member.Id);
-        if (held is not null)
+        if (state.IsOutdated(member.Id, press))
+            return held is null ? new CaseOutcome.StaleCard() : new CaseOutcome.OutdatedPress(held.Choice);
+        if (held?.Choice == choice)
         {
-            if (RepairCase.IsOutdated(held, press)) return new CaseOutcome.OutdatedPress(held.Choice);
-            if (held.Choice == choice) return new CaseOutcome.SameVote(choice);
-            if (!state.Frame.AllowChange) return new CaseOutcome.ChangeNotAllowed(held.Choice);
+            var isNew = press is not null && !(state.LatestIn(member.Id, press.Channel) >= press.Number);
+            return new CaseOutcome.SameVote(choice, isNew ? new VoteConfirmed(now, by, member.Id, press!) : null);
         }
+
+        if (held is not null && !MayChange(state, frame, member)) return new CaseOutcome.ChangeNotAllowed(held.Choice);
 
         var cast = new VoteCast(now, by, member.Id, choice, press);
         var after = state.With(cast);
@@ -64,12 +66,8 @@ public static class CaseDecisions
         var standing = VotingRules.Stands(frame, state.Votes, state.DirectorDecides);
         var director = frame.Electorate.Any(x => x.Is(Role.ServiceDirector));
         var allIn = VotingRules.Missing(frame, state.Votes).Count == 0 && now >= frame.OpenedAt + frame.MinimumOpen;
-        if (standing is Standing.Tie && allIn && state.Stage != VotingStage.DirectorAsked)
-        {
-            return director
-                ? [new DirectorAsked(now, Actor.Service, ForLackOfQuorum: false, nextDeadline)]
-                : [new VotingLapsed(now, Actor.Service)];
-        }
+        if (standing is Standing.Tie && allIn && director && state.Stage != VotingStage.DirectorAsked)
+            return [new DirectorAsked(now, Actor.Service, ForLackOfQuorum: false, nextDeadline)];
 
         if (now < state.Deadline) return [];
         return (standing, state.Stage) switch
@@ -165,6 +163,12 @@ public static class CaseDecisions
         if (state.Verdict is null && !state.Withdrawn) return new CaseOutcome.StaleCard();
         return new CaseOutcome.Done([new CaseReopened(now, by)]);
     }
+
+    // Where votes are final, the director who was asked may still decide, and once the deadline has passed anyone may:
+    // a case that nobody could decide any more would stay overdue for ever.
+    private static bool MayChange(RepairCase state, VotingFrame frame, CommissionMember member) => frame.AllowChange
+        || state.Stage == VotingStage.Lapsed
+        || (state.Stage == VotingStage.DirectorAsked && member.Is(Role.ServiceDirector));
 
     private static CaseOutcome? Ended(RepairCase state) => state switch
     {

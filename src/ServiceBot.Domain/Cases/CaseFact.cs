@@ -22,6 +22,7 @@ namespace ServiceBot.Domain.Cases;
 [JsonDerivedType(typeof(FlagLowered), nameof(FlagLowered))]
 [JsonDerivedType(typeof(RemarkMade), nameof(RemarkMade))]
 [JsonDerivedType(typeof(VoteCast), nameof(VoteCast))]
+[JsonDerivedType(typeof(VoteConfirmed), nameof(VoteConfirmed))]
 [JsonDerivedType(typeof(DiagnosisRequested), nameof(DiagnosisRequested))]
 [JsonDerivedType(typeof(MissingReminded), nameof(MissingReminded))]
 [JsonDerivedType(typeof(DirectorAsked), nameof(DirectorAsked))]
@@ -136,6 +137,14 @@ public sealed record RemarkMade(DateTimeOffset At, Actor By, string Text, IReadO
 /// <param name="Press">The press it came by, or null.</param>
 public sealed record VoteCast(DateTimeOffset At, Actor By, string MemberId, VoteChoice Choice, PressOrder? Press)
     : CaseFact(At, By);
+
+/// <summary>A member pressed again what they had chosen. The vote stays; a press made before this one, arriving after it,
+/// does not count.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">By whom.</param>
+/// <param name="MemberId">Whose vote.</param>
+/// <param name="Press">The press.</param>
+public sealed record VoteConfirmed(DateTimeOffset At, Actor By, string MemberId, PressOrder Press) : CaseFact(At, By);
 
 /// <summary>A member asked the station manager for a diagnosis. Not a vote.</summary>
 /// <param name="At">When.</param>

@@ -17,9 +17,9 @@ public sealed record CaseGroup(
     /// <summary>
     /// Puts the signals of one vehicle together: about the same earlier work order, or the same return visit, is one
     /// case. A signal too weak to open a case joins one and ties no two together: a return with the same area by either,
-    /// an unrelated one only by its visit. Signals in shadow join nothing.
+    /// an unrelated one only by its visit. Signals in shadow join nothing, and signals of two vehicles are never one case.
     /// </summary>
-    /// <param name="signals">The signals of one vehicle.</param>
+    /// <param name="signals">The signals of one vehicle, or of several; all of one vehicle describe it alike.</param>
     public static IReadOnlyList<CaseGroup> Gather(IReadOnlyList<Signal> signals)
     {
         var strong = signals.Where(x => x.OpensCase).OrderBy(x => x.Key, StringComparer.Ordinal).ToList();
@@ -43,12 +43,14 @@ public sealed record CaseGroup(
     }
 
     private static bool SpeakOfOne(Signal a, Signal b) =>
-        (a.EarlierWorkOrderId is not null && a.EarlierWorkOrderId == b.EarlierWorkOrderId)
-        || (a.ReturnId is not null && a.ReturnId == b.ReturnId);
+        a.Vehicle == b.Vehicle
+        && ((a.EarlierWorkOrderId is not null && a.EarlierWorkOrderId == b.EarlierWorkOrderId)
+            || (a.ReturnId is not null && a.ReturnId == b.ReturnId));
 
     private static bool Joins(Signal weak, Signal strong) =>
-        (weak.ReturnId is not null && weak.ReturnId == strong.ReturnId)
-        || (weak.Evidence.Grade >= FaultGrade.SameArea && weak.EarlierWorkOrderId == strong.EarlierWorkOrderId);
+        weak.Vehicle == strong.Vehicle
+        && ((weak.ReturnId is not null && weak.ReturnId == strong.ReturnId)
+            || (weak.Evidence.Grade >= FaultGrade.SameArea && weak.EarlierWorkOrderId == strong.EarlierWorkOrderId));
 
     private static CaseGroup Describe(List<Signal> signals)
     {

@@ -9,7 +9,7 @@ public abstract record CaseOutcome
     {
     }
 
-    /// <summary>What happened; empty for a refusal.</summary>
+    /// <summary>What happened, to be appended; empty for a refusal.</summary>
     public virtual IReadOnlyList<CaseFact> Facts => [];
 
     /// <summary>The act was taken.</summary>
@@ -32,9 +32,14 @@ public abstract record CaseOutcome
     /// <param name="Happened">The facts to append.</param>
     public sealed record Done(IReadOnlyList<CaseFact> Happened) : Taken(Happened);
 
-    /// <summary>The member has chosen the same before; nothing changes.</summary>
+    /// <summary>The member has chosen the same before; the vote does not change.</summary>
     /// <param name="Choice">The choice that stands.</param>
-    public sealed record SameVote(VoteChoice Choice) : CaseOutcome;
+    /// <param name="Confirmed">The fact that makes earlier presses outdated; none where it was known before.</param>
+    public sealed record SameVote(VoteChoice Choice, VoteConfirmed? Confirmed = null) : CaseOutcome
+    {
+        /// <inheritdoc />
+        public override IReadOnlyList<CaseFact> Facts => Confirmed is null ? [] : [Confirmed];
+    }
 
     /// <summary>A later press of the same member has already been counted.</summary>
     /// <param name="Choice">The choice that stands.</param>
@@ -48,6 +53,9 @@ public abstract record CaseOutcome
 
     /// <summary>The member does not vote on this case: their own work is judged.</summary>
     public sealed record Recused : CaseOutcome;
+
+    /// <summary>The member came to the commission after the vote had opened: its electorate is frozen.</summary>
+    public sealed record NotInElectorate : CaseOutcome;
 
     /// <summary>The rules do not let a vote be changed.</summary>
     /// <param name="Choice">The choice that stands.</param>

@@ -17,84 +17,71 @@ public static class CaseReconciliation
 {
     /// <summary>Plans the changes.</summary>
     /// <param name="cases">The cases on file that any of the signals belongs to or belonged to.</param>
-    /// <param name="signals">The signals of one vehicle as its history gives them now.</param>
+    /// <param name="signals">The signals of the vehicles concerned as their histories give them now.</param>
+    /// <param name="judged">The keys of all signals that these histories could give: only those can be lost. A case may
+    /// hold others, of a vehicle that was not looked at now.</param>
     /// <param name="now">The time of the facts.</param>
-    public static CasePlan Plan(IReadOnlyCollection<RepairCase> cases, IReadOnlyList<Signal> signals, DateTimeOffset now)
+    public static CasePlan Plan(
+        IReadOnlyCollection<RepairCase> cases, IReadOnlyList<Signal> signals, IReadOnlySet<string> judged, DateTimeOffset now)
     {
         var changes = new Changes(cases);
         var opened = new List<CaseGroup>();
         var homes = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var group in CaseGroup.Gather(signals))
+        // A withdrawn case that its signal comes back to is opened by people, not by the rule: a new case tells them.
+        foreach (var claims in CaseClaims.Of(
+            CaseGroup.Gather(signals), [.. changes.Living().Where(x => !x.Withdrawn)], judged))
         {
-            var home = Settle(group, changes, now);
-            if (home is null)
-            {
-                opened.Add(group);
-                continue;
-            }
-
-            foreach (var signal in group.Signals) homes[signal.Key] = home.Value;
+            if (claims.Open.Count == 0 && claims.Decided.Count == 0) opened.Add(claims.Group);
+            else Settle(claims, changes, homes, now);
         }
 
-        foreach (var state in changes.Living()) DropLostSignals(state, homes, changes, now);
+        foreach (var state in changes.Living()) DropLostSignals(state, homes, judged, changes, now);
         return new CasePlan(opened, changes.Facts, homes);
     }
 
-    // The case the group belongs to, or null when one is to be opened.
-    private static int? Settle(CaseGroup group, Changes changes, DateTimeOffset now)
+    // A decided case stands; among open ones the oldest goes on and takes the others over.
+    private static void Settle(CaseClaims claims, Changes changes, Dictionary<string, int> homes, DateTimeOffset now)
     {
-        var keys = group.Signals.Select(x => x.Key).ToHashSet(StringComparer.Ordinal);
-        var own = changes.Living().Where(c => c.Signals.Concat(c.SignalsAfterVerdict).Any(keys.Contains)).ToList();
-        // A withdrawn case that its signal comes back to is opened by people, not by the rule: a new case tells them.
-        own = [.. own.Where(c => !c.Withdrawn)];
-        if (own.Count == 0) return null;
-
-        // A decided case stands; among open ones the oldest goes on and takes the others over.
-        var home = own.Where(c => c.Verdict is null).MinBy(c => c.Number) ?? own.MinBy(c => c.Number)!;
-        foreach (var other in own.Where(c => c.Verdict is null && c.Number != home.Number))
+        var (group, open, decided) = claims;
+        var home = open.Count > 0 ? open[0] : decided[0];
+        foreach (var other in open.Skip(1))
         {
-            changes.Append(home.Number, new CaseTookOver(now, Actor.Service, other.Number, other.Signals));
+            changes.Append(home.Number, new CaseTookOver(
+                now, Actor.Service, other.Number, [.. other.Signals.Where(key => group.Signals.Any(s => s.Key == key))]));
             changes.Append(other.Number, new CaseMerged(now, Actor.Service, home.Number));
         }
 
-        var decided = own.Where(c => c.Verdict is not null).ToList();
         foreach (var signal in group.Signals)
         {
-            if (decided.Any(c => c.Number != home.Number && Knows(c, signal.Key))) continue;
-            if (Knows(changes.Current(home.Number), signal.Key)) continue;
+            var known = CaseClaims.Knows(changes.Current(home.Number), signal.Key)
+                ? home
+                : decided.FirstOrDefault(x => CaseClaims.Knows(x, signal.Key));
+            homes[signal.Key] = (known ?? home).Number;
+            if (known is not null) continue;
             changes.Append(home.Number, home.Verdict is null
                 ? new SignalJoined(now, Actor.Service, signal.Key, signal.Rule)
                 : new SignalAfterVerdict(now, Actor.Service, signal.Key, signal.Rule));
         }
 
-        var current = changes.Current(home.Number);
-        if (current.Verdict is null && (current.EarlierWorkOrderId != group.EarlierWorkOrderId
-            || current.ReturnId != group.ReturnId || current.Vehicle != group.Vehicle))
+        if (home.Verdict is null && (home.EarlierWorkOrderId != group.EarlierWorkOrderId
+            || home.ReturnId != group.ReturnId || home.Vehicle != group.Vehicle))
         {
             changes.Append(home.Number, new CaseTied(
                 now, Actor.Service, group.Vehicle, group.EarlierWorkOrderId, group.ReturnId));
         }
-
-        return home.Number;
     }
 
     private static void DropLostSignals(
-        RepairCase state, Dictionary<string, int> homes, Changes changes, DateTimeOffset now)
+        RepairCase state, Dictionary<string, int> homes, IReadOnlySet<string> judged, Changes changes, DateTimeOffset now)
     {
         if (state.Withdrawn) return;
-        foreach (var key in state.Signals.Concat(state.SignalsAfterVerdict))
-        {
-            if (homes.TryGetValue(key, out var home) && (home == state.Number || state.Verdict is not null)) continue;
-            changes.Append(state.Number, new SignalWithdrawn(now, Actor.Service, key));
-        }
-
-        var current = changes.Current(state.Number);
-        if (current.Verdict is null && current.Signals.Count == 0 && current.MergedInto is null)
+        var lost = state.Signals.Concat(state.SignalsAfterVerdict).Where(judged.Contains)
+            .Where(key => !homes.TryGetValue(key, out var home) || (home != state.Number && state.Verdict is null)).ToList();
+        foreach (var key in lost) changes.Append(state.Number, new SignalWithdrawn(now, Actor.Service, key));
+        // A case that people opened again without a signal stays until they decide.
+        if (lost.Count > 0 && state.Verdict is null && changes.Current(state.Number).Signals.Count == 0)
             changes.Append(state.Number, new CaseWithdrawn(now, Actor.Service));
     }
-
-    private static bool Knows(RepairCase state, string key) =>
-        state.Signals.Contains(key) || state.SignalsAfterVerdict.Contains(key);
 
     private sealed class Changes(IReadOnlyCollection<RepairCase> cases)
     {

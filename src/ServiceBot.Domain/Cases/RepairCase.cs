@@ -64,6 +64,13 @@ public sealed record RepairCase
     /// <summary>The votes that count now, one a member, by member id.</summary>
     public IReadOnlyList<Vote> Votes { get; init; } = [];
 
+    /// <summary>Ids of members who do not vote because their own work is judged.</summary>
+    public IReadOnlyList<string> Recused { get; init; } = [];
+
+    /// <summary>The latest press of each member in each channel, of former votes too: an earlier one that arrives late
+    /// does not count.</summary>
+    public IReadOnlyList<LatestPress> LatestPresses { get; init; } = [];
+
     /// <summary>The verdict, or null.</summary>
     public Verdict? Verdict { get; init; }
 
@@ -136,7 +143,7 @@ public sealed record RepairCase
         VotingOpened x => this with
         {
             Frame = x.Frame, Deadline = x.Deadline, Stage = VotingStage.Voting, DirectorDecides = false, Votes = [],
-            DiagnosisRequested = false,
+            Recused = x.Recused, DiagnosisRequested = false,
         },
         SignalJoined x => this with { Signals = Joined(Signals, [x.Signal]) },
         SignalWithdrawn x => this with
@@ -154,7 +161,12 @@ public sealed record RepairCase
         CaseWithdrawn => this with { Withdrawn = true, Stage = VotingStage.Over },
         FlagLowered => this with { FlagWasLowered = true },
         RemarkMade x => this with { Remarks = [.. Remarks, x] },
-        VoteCast x => this with { Votes = Counted(x) },
+        VoteCast x => IsOutdated(x.MemberId, x.Press)
+            ? this
+            : this with { Votes = Counted(x), LatestPresses = Pressed(x.MemberId, x.Press) },
+        VoteConfirmed x => IsOutdated(x.MemberId, x.Press)
+            ? this
+            : this with { LatestPresses = Pressed(x.MemberId, x.Press) },
         Cases.DiagnosisRequested => this with { DiagnosisRequested = true },
         MissingReminded x => this with { Stage = VotingStage.Reminded, Deadline = x.Deadline },
         DirectorAsked x => this with
@@ -193,15 +205,21 @@ public sealed record RepairCase
     private static IReadOnlyList<string> Joined(IReadOnlyList<string> known, IReadOnlyList<string> added) =>
         [.. known, .. added.Where(x => !known.Contains(x))];
 
-    // Of two presses of one member in one channel the one with the higher number stands, whichever arrived first.
-    private IReadOnlyList<Vote> Counted(VoteCast cast)
-    {
-        var held = Votes.FirstOrDefault(x => x.MemberId == cast.MemberId);
-        if (IsOutdated(held, cast.Press)) return Votes;
-        var vote = new Vote(cast.MemberId, cast.Choice, cast.At, cast.Press);
-        return [.. Votes.Where(x => x.MemberId != cast.MemberId).Append(vote).OrderBy(x => x.MemberId, StringComparer.Ordinal)];
-    }
+    private IReadOnlyList<Vote> Counted(VoteCast cast) =>
+    [
+        .. Votes.Where(x => x.MemberId != cast.MemberId)
+            .Append(new Vote(cast.MemberId, cast.Choice, cast.At, cast.Press))
+            .OrderBy(x => x.MemberId, StringComparer.Ordinal),
+    ];
 
-    internal static bool IsOutdated(Vote? held, PressOrder? press) =>
-        held?.Press is { } known && press is not null && known.Channel == press.Channel && known.Number > press.Number;
+    private IReadOnlyList<LatestPress> Pressed(string memberId, PressOrder? press) => press is null
+        ? LatestPresses
+        : [.. LatestPresses.Where(x => x.MemberId != memberId || x.Press.Channel != press.Channel), new LatestPress(memberId, press)];
+
+    // Of two presses of one member in one channel the one with the higher number stands, whichever arrived first.
+    internal bool IsOutdated(string memberId, PressOrder? press) =>
+        press is not null && LatestIn(memberId, press.Channel) > press.Number;
+
+    internal long? LatestIn(string memberId, string channel) =>
+        LatestPresses.FirstOrDefault(x => x.MemberId == memberId && x.Press.Channel == channel)?.Press.Number;
 }

@@ -28,6 +28,11 @@ public enum Verdict
 /// <param name="Number">Rises with time within the channel (Telegram's update id).</param>
 public sealed record PressOrder(string Channel, long Number);
 
+/// <summary>The latest press of a member in a channel.</summary>
+/// <param name="MemberId">Whose.</param>
+/// <param name="Press">Which.</param>
+public sealed record LatestPress(string MemberId, PressOrder Press);
+
 /// <summary>A member's choice that counts now.</summary>
 /// <param name="MemberId">Whose.</param>
 /// <param name="Choice">What.</param>

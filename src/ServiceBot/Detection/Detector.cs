@@ -26,7 +26,7 @@ internal sealed class Detector(StationDirectory stations, RuleSettings rules, Ca
             .. VehicleHistory.Gather(closure.Records, closure.Reports).SelectMany(h => Rules.Judge(h, rules, calendar)),
         ];
 
-        var possible = closure.PossibleSignalKeys().ToList();
+        var possible = closure.PossibleSignalKeys().Distinct(StringComparer.Ordinal).ToList();
         var rows = await db.Signals
             .Where(x => x.Station == station && EF.Parameter(possible).Contains(x.Key)).ToDictionaryAsync(x => x.Key, cancel);
         var caseIds = rows.Values.Select(x => x.CaseId).OfType<long>().Distinct().ToList();
@@ -34,10 +34,16 @@ internal sealed class Detector(StationDirectory stations, RuleSettings rules, Ca
         if (signals.Count == 0 && rows.Count == 0) return count;
 
         var files = await cases.LoadAsync(db, caseIds, cancel);
-        var plan = CaseReconciliation.Plan([.. files.Values.Select(x => x.State)], signals, time.GetUtcNow());
+        var plan = CaseReconciliation.Plan(
+            [.. files.Values.Select(x => x.State)], signals, possible.ToHashSet(StringComparer.Ordinal), time.GetUtcNow());
         var byNumber = files.Values.ToDictionary(x => x.State.Number);
         foreach (var (number, facts) in plan.Changed) await cases.AppendAsync(db, byNumber[number], facts, cancel);
-        foreach (var (key, number) in plan.Homes) rows[key].CaseId = byNumber[number].Row.Id;
+        foreach (var row in signals.Select(x => rows[x.Key]))
+        {
+            if (plan.Homes.TryGetValue(row.Key, out var home)) row.CaseId = byNumber[home].Row.Id;
+            else if (row.CaseId is { } left && files[left].State.Verdict is null) row.CaseId = null;
+        }
+
         foreach (var group in plan.Opened)
         {
             var file = await cases.OpenAsync(db, group, cancel);
@@ -71,11 +77,8 @@ internal sealed class Detector(StationDirectory stations, RuleSettings rules, Ca
             Write(row, signal);
         }
 
-        foreach (var row in rows.Values.Where(x => !alive.Contains(x.Key)))
-        {
-            row.WithdrawnAt ??= now;
-            row.CaseId = null;
-        }
+        // The row keeps its case: should the signal come back, its decided case is found again.
+        foreach (var row in rows.Values.Where(x => !alive.Contains(x.Key))) row.WithdrawnAt ??= now;
 
         return new DetectionCount(returns, fresh, 0);
     }

@@ -56,6 +56,7 @@ internal sealed record VehicleClosure(IReadOnlyList<SourceRecord> Records, IRead
         ServiceBotDb db, string station, VehicleKeys seed, IReadOnlyCollection<RecordRow> loose, CancellationToken cancel)
     {
         var rows = new Dictionary<long, RecordRow>();
+        var reports = new Dictionary<long, StaffReportRow>();
         foreach (var row in loose) rows[row.Id] = row;
         var known = VehicleKeys.None;
         var (vins, plates) = (seed.Vins.ToList(), seed.Plates.ToList());
@@ -70,18 +71,23 @@ internal sealed record VehicleClosure(IReadOnlyList<SourceRecord> Records, IRead
                 next.Add(row.Vin, row.SecondVin, row.Plate);
             }
 
+            // A report that names VIN and plate brings in the records of both, or its vehicle would be half known.
+            foreach (var report in await db.StaffReports.AsNoTracking()
+                .Where(x => x.Station == station
+                    && (EF.Parameter(vins).Contains(x.Vin!) || EF.Parameter(plates).Contains(x.Plate!)))
+                .ToListAsync(cancel))
+            {
+                reports[report.Id] = report;
+                next.Add(report.Vin, null, report.Plate);
+            }
+
             vins = [.. next.Vins.Except(known.Vins)];
             plates = [.. next.Plates.Except(known.Plates)];
         }
 
         await AddSurveysOfOrdersAsync(db, station, rows, cancel);
-        var (allVins, allPlates) = (known.Vins.ToList(), known.Plates.ToList());
-        var reports = await db.StaffReports.AsNoTracking()
-            .Where(x => x.Station == station
-                && (EF.Parameter(allVins).Contains(x.Vin!) || EF.Parameter(allPlates).Contains(x.Plate!)))
-            .ToListAsync(cancel);
         return new VehicleClosure(
-            [.. rows.Values.Select(BodyJson.Read)], [.. reports.Select(x => BodyJson.ReadReport(x.Body))]);
+            [.. rows.Values.Select(BodyJson.Read)], [.. reports.Values.Select(x => BodyJson.ReadReport(x.Body))]);
     }
 
     // One query an index: the database then looks each identifier up instead of reading the station through.
@@ -101,14 +107,11 @@ internal sealed record VehicleClosure(IReadOnlyList<SourceRecord> Records, IRead
         return found;
     }
 
-    // A survey may name only its work order; of one that has not arrived, it stands with the others of that order.
+    // A survey may name only its work order.
     private static async Task AddSurveysOfOrdersAsync(
         ServiceBotDb db, string station, Dictionary<long, RecordRow> rows, CancellationToken cancel)
     {
-        var orders = rows.Values.Where(x => x.Kind == RecordKind.WorkOrder).Select(x => x.RecordId)
-            .Concat(rows.Values.Where(x => x.Kind == RecordKind.SurveyResponse && x is { Vin: null, SecondVin: null, Plate: null })
-                .Select(x => x.RefersTo).OfType<string>())
-            .Distinct(StringComparer.Ordinal).ToList();
+        var orders = rows.Values.Where(x => x.Kind == RecordKind.WorkOrder).Select(x => x.RecordId).ToList();
         if (orders.Count == 0) return;
         var surveys = await db.Records.AsNoTracking()
             .Where(x => x.Station == station && x.Kind == RecordKind.SurveyResponse

@@ -51,7 +51,7 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
     {
         var known = await KnownAsync(db, records, cancel);
         var outcomes = new RecordOutcome[records.Count];
-        var touched = new Dictionary<string, (VehicleKeys Keys, HashSet<RecordRow> Loose)>(StringComparer.Ordinal);
+        var touched = new Dictionary<string, Touched>(StringComparer.Ordinal);
         var lowered = new List<(RecordRow Row, string? After)>();
         for (var i = 0; i < records.Count; i++)
         {
@@ -66,7 +66,7 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
                 continue;
             }
 
-            var (keys, loose) = Touch(touched, record.Station);
+            var (keys, loose, surveyed) = Touch(touched, record.Station);
             if (isNew)
             {
                 row = NewRow(record, body, hash);
@@ -77,20 +77,23 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
             {
                 // The vehicle it was taken for before must be judged again too.
                 keys.Add(row!.Vin, row.SecondVin, row.Plate);
+                if (IsLoose(row) && row.RefersTo is { } before) surveyed.Add(before);
                 if (NoteFlag(db, row, record) is { } edit && edit.Before == "true") lowered.Add((row, edit.After));
             }
 
             Fill(row!, record, body, hash);
             outcomes[i] = isNew ? RecordOutcome.Accepted : RecordOutcome.Updated;
             keys.Add(row!.Vin, row.SecondVin, row.Plate);
-            if (row.Vin is null && row.SecondVin is null && row.Plate is null && record.Kind != RecordKind.Call) loose.Add(row);
+            if (!IsLoose(row)) continue;
+            loose.Add(row);
+            if (row.RefersTo is { } after) surveyed.Add(after);
         }
 
         await db.SaveChangesAsync(cancel);
         var detected = DetectionCount.None;
-        foreach (var (station, (keys, loose)) in touched)
+        foreach (var (station, (keys, loose, surveyed)) in touched)
         {
-            await AddVehiclesOfSurveysAsync(db, station, keys, loose, cancel);
+            await AddSurveyedAsync(db, station, keys, loose, surveyed, cancel);
             detected += await detector.JudgeAsync(db, station, keys, loose, cancel);
         }
 
@@ -115,10 +118,9 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
         return known;
     }
 
-    private static (VehicleKeys Keys, HashSet<RecordRow> Loose) Touch(
-        Dictionary<string, (VehicleKeys, HashSet<RecordRow>)> touched, string station)
+    private static Touched Touch(Dictionary<string, Touched> touched, string station)
     {
-        if (!touched.TryGetValue(station, out var entry)) touched[station] = entry = (VehicleKeys.None, []);
+        if (!touched.TryGetValue(station, out var entry)) touched[station] = entry = new Touched(VehicleKeys.None, [], []);
         return entry;
     }
 
@@ -176,16 +178,26 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
         row.Cancelled = order.Cancelled;
     }
 
-    // A survey that names only its work order is judged with that order's vehicle.
-    private static async Task AddVehiclesOfSurveysAsync(
-        ServiceBotDb db, string station, VehicleKeys keys, HashSet<RecordRow> loose, CancellationToken cancel)
+    // Names no vehicle: a survey with only a work order. (A call is no part of a vehicle's history.)
+    private static bool IsLoose(RecordRow row) =>
+        row is { Vin: null, SecondVin: null, Plate: null } && row.Kind != RecordKind.Call;
+
+    // A survey that names only its work order is judged with that order's vehicle, or with the other surveys of it; one
+    // that now names another leaves those behind.
+    private static async Task AddSurveyedAsync(
+        ServiceBotDb db, string station, VehicleKeys keys, HashSet<RecordRow> loose, HashSet<string> surveyed,
+        CancellationToken cancel)
     {
-        var orders = loose.Select(x => x.RefersTo).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        if (orders.Count == 0) return;
+        if (surveyed.Count == 0) return;
+        var orders = surveyed.ToList();
         var found = await db.Records.AsNoTracking()
             .Where(x => x.Station == station && x.Kind == RecordKind.WorkOrder && EF.Parameter(orders).Contains(x.RecordId))
             .Select(x => new { x.Vin, x.SecondVin, x.Plate }).ToListAsync(cancel);
         foreach (var x in found) keys.Add(x.Vin, x.SecondVin, x.Plate);
+        loose.UnionWith(await db.Records
+            .Where(x => x.Station == station && x.Kind == RecordKind.SurveyResponse
+                && x.Vin == null && x.SecondVin == null && x.Plate == null && EF.Parameter(orders).Contains(x.RefersTo!))
+            .ToListAsync(cancel));
     }
 
     private async Task TellLoweredAsync(ServiceBotDb db, RecordRow row, string? after, CancellationToken cancel)
@@ -193,7 +205,7 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
         var key = row.Kind == RecordKind.Booking
             ? $"{RuleName.BookingSaysPossibleRepeat}:{row.RecordId}"
             : $"{RuleName.BookingSaysPossibleRepeat}:order:{row.RecordId}";
-        var caseId = await db.Signals.Where(x => x.Station == row.Station && x.Key == key)
+        var caseId = await db.Signals.Where(x => x.Station == row.Station && x.Key == key && x.WithdrawnAt == null)
             .Select(x => x.CaseId).SingleOrDefaultAsync(cancel);
         if (caseId is null) return;
         var file = (await cases.LoadAsync(db, [caseId.Value], cancel))[caseId.Value];
@@ -201,4 +213,7 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
             db, file, [new FlagLowered(time.GetUtcNow(), Actor.Service, row.Kind, row.RecordId, after)], cancel);
         await db.SaveChangesAsync(cancel);
     }
+
+    // What a batch touches at one station: vehicles, records that name none, and orders that surveys speak of.
+    private sealed record Touched(VehicleKeys Keys, HashSet<RecordRow> Loose, HashSet<string> Surveyed);
 }

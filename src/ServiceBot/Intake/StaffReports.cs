@@ -20,7 +20,7 @@ internal sealed class StaffReports(Writer writer, Detector detector)
         {
             db.StaffReports.Add(new StaffReportRow
             {
-                Station = report.Station, Key = report.Key, Vin = report.Vehicle.Vin?.Value,
+                Station = report.Station, Key = report.Key, Vin = (report.Vehicle.Vin ?? report.Vehicle.SecondVin)?.Value,
                 Plate = report.Vehicle.Plate?.Value, Body = BodyJson.Write(report), At = report.At,
             });
             await db.SaveChangesAsync(cancel);

@@ -88,4 +88,23 @@ internal static class New
             Moscow.At(opened));
 
     public static Vote Vote(string member, VoteChoice choice) => new(member, choice, Moscow.At("2026-11-20 11:00"), null);
+
+    /// <summary>A live signal strong enough to open a case, unless told otherwise.</summary>
+    public static Signal Signal(
+        string key, string? earlier, string? back = null, bool strong = true, FaultGrade? grade = null, bool names = false,
+        RuleName rule = RuleName.ReturnedWithinWindow, RuleMode mode = RuleMode.Live, string at = "2026-11-10 10:00",
+        VehicleRef? vehicle = null) => new()
+    {
+        Station = Station,
+        Key = key,
+        Rule = rule,
+        Mode = mode,
+        At = Moscow.At(at),
+        Vehicle = vehicle ?? Vehicle(),
+        EarlierWorkOrderId = earlier,
+        NamesEarlier = names,
+        ReturnId = back,
+        Evidence = new SignalEvidence(grade),
+        OpensCase = strong,
+    };
 }
