@@ -2,7 +2,9 @@ using System.Data.Common;
 using System.Globalization;
 using ServiceBot.Chat.Telegram;
 using ServiceBot.Domain.Signals;
+using ServiceBot.Domain.Sources;
 using ServiceBot.Intake;
+using ServiceBot.Intake.Files;
 
 namespace ServiceBot.Hosting;
 
@@ -169,8 +171,11 @@ internal sealed partial class SettingsCheck
     private void CheckMapping(InboxMapping mapping, string path)
     {
         if (string.IsNullOrWhiteSpace(mapping.Column)) Refuse($"{path}:Column", null, "Required");
+        if (!string.IsNullOrEmpty(mapping.Kind)) mapping.Kind = OneOf($"{path}:Kind", mapping.Kind, Enum.GetNames<RecordKind>());
+        RecordKind? kind = Enum.TryParse<RecordKind>(mapping.Kind, out var known) ? known : null;
         if (string.IsNullOrWhiteSpace(mapping.Field)) Refuse($"{path}:Field", null, "Required");
-        if (!string.IsNullOrEmpty(mapping.Kind)) mapping.Kind = OneOf($"{path}:Kind", mapping.Kind, Enum.GetNames<Domain.Sources.RecordKind>());
+        else if (!ColumnNames.IsKnown(mapping.Field, kind))
+            Refuse($"{path}:Field", mapping.Field, "NotOneOf", string.Join(", ", ColumnNames.ApiNamesOf(kind)));
     }
 
     /// <summary>The allowed name in its own spelling; a fault and the text as it was where it is none.</summary>

@@ -2,9 +2,12 @@ using System.Globalization;
 
 namespace ServiceBot.Intake;
 
-/// <summary>Why a value cannot be taken, as a resource key with arguments: it is put into words in the reader's language.</summary>
+/// <summary>
+/// Why a value cannot be taken, as a resource key with arguments: it is put into words in the reader's language.
+/// </summary>
 /// <param name="Key">The key of the sentence in <c>IntakeTexts</c>.</param>
-/// <param name="Arguments">What the sentence names: the value, what is allowed; a fault among them is a part of the sentence.</param>
+/// <param name="Arguments">What the sentence names: the value, what is allowed; a fault among them is a part of the
+/// sentence.</param>
 public sealed record IntakeFault(string Key, params IReadOnlyList<object> Arguments)
 {
     /// <summary>The sentence.</summary>
@@ -14,12 +17,14 @@ public sealed record IntakeFault(string Key, params IReadOnlyList<object> Argume
     {
         var texts = IntakeTexts.In(culture);
         if (Arguments.Count == 0) return texts[Key];
-        return texts.Format(Key, [.. Arguments.Select(argument => argument is IntakeFault part ? part.In(culture) : argument)]);
+        var arguments = Arguments.Select(argument => argument is IntakeFault part ? part.In(culture) : argument);
+        return texts.Format(Key, [.. arguments]);
     }
 }
 
 /// <summary>One field of a record that cannot be taken.</summary>
-/// <param name="Field">The path as the sender writes it, for example <c>lines[2].normHours</c>; <c>$</c> is the record itself.</param>
+/// <param name="Field">The path as the sender writes it, for example <c>lines[2].normHours</c>; <c>$</c> is the record
+/// itself.</param>
 /// <param name="Fault">Why, and what is allowed.</param>
 /// <param name="Value">What stands there, shortened, or null. May be personal: not for logs.</param>
 public sealed record FieldError(string Field, IntakeFault Fault, string? Value = null)

@@ -18,7 +18,8 @@ internal sealed class JsonFields(JsonElement element, string path, List<FieldErr
 
     /// <summary>Puts a fault of the field on the list.</summary>
     public void Refuse(string name, string key, params object[] arguments) =>
-        errors.Add(new FieldError(PathOf(name), new IntakeFault(key, arguments), Find(name) is { } value ? Shown(value) : null));
+        errors.Add(new FieldError(
+            PathOf(name), new IntakeFault(key, arguments), Find(name) is { } value ? Shown(value) : null));
 
     /// <summary>A text without spaces around it, or null.</summary>
     public string? Text(string name, int limit) => Raw(name, limit) is { } text ? Cleaned(text.Trim()) : null;
@@ -99,7 +100,11 @@ internal sealed class JsonFields(JsonElement element, string path, List<FieldErr
     public Person? Person(string name)
     {
         if (Find(name) is not { } value || IsBlank(value)) return null;
-        if (value.ValueKind == JsonValueKind.String) return Text(name, RecordLimits.Name) is { } plain ? new Person(null, plain) : null;
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            return Text(name, RecordLimits.Name) is { } plain ? new Person(null, plain) : null;
+        }
+
         if (value.ValueKind != JsonValueKind.Object)
         {
             Refuse(name, "NotAPerson", TypeOf(value));

@@ -24,9 +24,11 @@ public static class RecordJson
     /// <param name="element">The JSON value.</param>
     /// <param name="kind">Which kind of record it is.</param>
     /// <param name="stations">The stations records may be for.</param>
-    /// <param name="defaultStation">The station of a record that names none; null allows that only where there is one.</param>
+    /// <param name="defaultStation">The station of a record that names none; null allows that only where there is
+    /// one.</param>
     /// <returns>The record, or the errors of all its fields; nothing is thrown for what the sender wrote.</returns>
-    public static RecordJsonResult Read(JsonElement element, RecordKind kind, StationClocks stations, string? defaultStation = null)
+    public static RecordJsonResult Read(
+        JsonElement element, RecordKind kind, StationClocks stations, string? defaultStation = null)
     {
         ArgumentNullException.ThrowIfNull(stations);
         if (element.ValueKind != JsonValueKind.Object)
@@ -64,7 +66,8 @@ public static class RecordJson
         return null;
     }
 
-    private static (string Code, TimeZoneInfo Zone) ReadStation(JsonFields fields, StationClocks stations, string? otherwise)
+    private static (string Code, TimeZoneInfo Zone) ReadStation(
+        JsonFields fields, StationClocks stations, string? otherwise)
     {
         var named = fields.Has("station");
         var code = named ? fields.Text("station", RecordLimits.Name) : otherwise;

@@ -29,8 +29,8 @@ internal static class RecordTime
 
     private static readonly string[] WithOffset =
     [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd' 'HH:mm:ssK",
-        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd' 'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK",
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzz", "yyyy-MM-dd'T'HH:mm:sszz", "yyyy-MM-dd'T'HH:mmzz",
     ];
 
@@ -58,7 +58,9 @@ internal static class RecordTime
     }
 
     /// <summary>Takes the reading of the clock on the station's wall.</summary>
-    /// <remarks>An hour that the clock skipped or showed twice is taken in standard time: the later moment of two.</remarks>
+    /// <remarks>
+    /// Of an hour that the clock showed twice the earlier is taken; one that it skipped counts by standard time.
+    /// </remarks>
     /// <param name="local">The reading.</param>
     /// <param name="zone">The time zone of the station.</param>
     /// <param name="moment">The moment, in the station's offset.</param>
@@ -68,7 +70,8 @@ internal static class RecordTime
         if (local.Year == 1) return TimeReading.Empty;
         if (!IsPlausible(local.Year)) return TimeReading.Unreadable;
         var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        moment = new DateTimeOffset(wall, zone.GetUtcOffset(wall));
+        var offset = zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall).Max() : zone.GetUtcOffset(wall);
+        moment = new DateTimeOffset(wall, offset);
         return TimeReading.Moment;
     }
 

@@ -23,7 +23,9 @@ public sealed class StationClocks
     /// <summary>The codes, sorted, as the settings write them.</summary>
     public IReadOnlyList<string> Codes { get; }
 
-    /// <summary>The one station there is, or null when there are several: then every record must name its own.</summary>
+    /// <summary>
+    /// The one station there is, or null when there are several: then every record must name its own.
+    /// </summary>
     public string? Only => Codes.Count == 1 ? Codes[0] : null;
 
     /// <summary>A set of one station.</summary>

@@ -176,6 +176,8 @@ public sealed class SettingsCheckTests
     [InlineData(""" "Detection": { "WindowKm": -5 } """, "Detection:WindowKm", "NotPositive")]
     [InlineData(""" "Inbox": { "PollSeconds": 0 } """, "Inbox:PollSeconds", "OutOfRange")]
     [InlineData(""" "Inbox": { "Mappings": [ { "Column": "X" } ] } """, "Inbox:Mappings:0:Field", "Required")]
+    [InlineData(""" "Inbox": { "Mappings": [ { "Column": "X", "Field": "colour" } ] } """, "Inbox:Mappings:0:Field", "NotOneOf")]
+    [InlineData(""" "Inbox": { "Mappings": [ { "Column": "X", "Field": "openedAt", "Kind": "Booking" } ] } """, "Inbox:Mappings:0:Field", "NotOneOf")]
     [InlineData(""" "Digest": { "Day": "Понедельник" } """, "Digest:Day", "NotOneOf")]
     [InlineData(""" "Digest": { "Time": "9 утра" } """, "Digest:Time", "NotATimeOfDay")]
     [InlineData(""" "Api": { "Keys": [ { "Name": "a", "Key": "k", "Stations": [ "yug" ] } ] } """, "Api:Keys:0:Stations:0", "NoSuchStation")]

@@ -174,7 +174,7 @@ public sealed class RecordJsonTests
     }
 
     [Fact]
-    public void An_hour_that_the_clock_skipped_is_still_a_moment()
+    public void An_hour_that_the_clock_skipped_is_still_a_moment_and_of_one_shown_twice_the_earlier_is_taken()
     {
         var berlin = StationClocks.One("west", TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
@@ -182,7 +182,7 @@ public sealed class RecordJsonTests
         var twice = Read("""{ "id": "1", "openedAt": "2026-10-25T02:30:00", "vehicle": { "vin": "X1" } }""", stations: berlin);
 
         Assert.Equal(TimeSpan.FromHours(1), skipped.Record!.At.Offset);
-        Assert.Equal(TimeSpan.FromHours(1), twice.Record!.At.Offset);
+        Assert.Equal(TimeSpan.FromHours(2), twice.Record!.At.Offset);
     }
 
     [Theory]

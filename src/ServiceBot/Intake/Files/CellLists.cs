@@ -5,7 +5,9 @@ namespace ServiceBot.Intake.Files;
 /// <summary>Takes a cell apart that lists several jobs or parts.</summary>
 internal static partial class CellLists
 {
-    /// <summary>The entries: on lines of their own or separated by semicolons, without the numbers in front of them.</summary>
+    /// <summary>
+    /// The entries: on lines of their own or separated by semicolons, without the numbers in front of them.
+    /// </summary>
     /// <param name="text">The cell.</param>
     public static IReadOnlyList<string> Split(string text) =>
     [

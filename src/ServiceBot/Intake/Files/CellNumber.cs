@@ -3,16 +3,20 @@ using System.Text;
 
 namespace ServiceBot.Intake.Files;
 
-/// <summary>Reads a cell as a number: any kind of space between thousands, decimal comma or point, a unit behind it.</summary>
+/// <summary>
+/// Reads a cell as a number: any kind of space between thousands, decimal comma or point, a unit behind it.
+/// </summary>
 internal static class CellNumber
 {
     private static readonly string[] Units =
     [
-        "км", "km", "тенге", "рублей", "руб", "р", "₽", "rub", "н/ч", "нч", "нормо-часа", "нормо-часов", "часа", "часов", "час", "ч", "шт", "л",
-        "кг", "м", "сек", "с", "мин",
+        "км", "km", "тенге", "рублей", "руб", "р", "₽", "rub", "н/ч", "нч", "нормо-часа", "нормо-часов", "часа", "часов",
+        "час", "ч", "шт", "л", "кг", "м", "сек", "с", "мин",
     ];
 
-    /// <summary>Reads a number; the last of several kinds of separator is the decimal one, a repeated one is none.</summary>
+    /// <summary>
+    /// Reads a number; the last of several kinds of separator is the decimal one, a repeated one is none.
+    /// </summary>
     /// <param name="text">The cell.</param>
     /// <param name="number">The number.</param>
     /// <returns>False when it is none.</returns>
@@ -25,7 +29,9 @@ internal static class CellNumber
         return TryParse(digits, decimalAt, out number);
     }
 
-    /// <summary>Reads a whole number; here <c>95,000</c> and <c>95.000</c> are ninety-five thousand, and a fraction is dropped.</summary>
+    /// <summary>
+    /// Reads a whole number; here <c>95,000</c> and <c>95.000</c> are ninety-five thousand, and a fraction is dropped.
+    /// </summary>
     /// <param name="text">The cell.</param>
     /// <param name="number">The number.</param>
     /// <returns>False when it is none.</returns>
@@ -33,7 +39,8 @@ internal static class CellNumber
     {
         var digits = Digits(text);
         var groups = digits.TrimStart('-', '+').Split(',', '.');
-        var thousands = groups.Length > 1 && groups[0].Length is > 0 and <= 3 && groups[0] != "0" && groups[1..].All(g => g.Length == 3);
+        var thousands = groups.Length > 1 && groups[0] != "0" && groups[0].Length is > 0 and <= 3
+            && groups[1..].All(g => g.Length == 3);
         if (thousands) return TryParse(digits, decimalAt: -1, out number);
         if (!TryRead(text, out number)) return false;
         number = decimal.Truncate(number);
@@ -49,8 +56,8 @@ internal static class CellNumber
             else if (i == decimalAt) plain.Append('.');
         }
 
-        return decimal.TryParse(
-            plain.ToString(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        return decimal.TryParse(plain.ToString(), Style, CultureInfo.InvariantCulture, out number);
     }
 
     private static string Digits(string text)

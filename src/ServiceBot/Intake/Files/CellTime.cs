@@ -14,9 +14,11 @@ internal static class CellTime
         "d.M.yyyy H:m:s", "d.M.yyyy H:m", "d.M.yyyy", "d.M.yyyy H:m:s.FFF",
         "d.M.yy H:m:s", "d.M.yy H:m", "d.M.yy",
         "d/M/yyyy H:m:s", "d/M/yyyy H:m", "d/M/yyyy", "d-M-yyyy H:m:s", "d-M-yyyy H:m", "d-M-yyyy",
-        "yyyy.M.d H:m:s", "yyyy.M.d H:m", "yyyy.M.d", "yyyy/M/d H:m:s", "yyyy/M/d H:m", "yyyy/M/d", "yyyy-M-d H:m:s", "yyyy-M-d H:m",
-        "yyyyMMddHHmmss", "yyyyMMdd",
+        "yyyy.M.d H:m:s", "yyyy.M.d H:m", "yyyy.M.d", "yyyy/M/d H:m:s", "yyyy/M/d H:m", "yyyy/M/d",
+        "yyyy-M-d H:m:s", "yyyy-M-d H:m", "yyyyMMddHHmmss", "yyyyMMdd",
     ];
+
+    private static readonly string[] EmptyDates = ["01.01.0001", "1.1.0001", "00.00.00"];
 
     private static readonly SearchValues<char> Simple = SearchValues.Create("0123456789.:-/TZ+ ");
 
@@ -30,7 +32,12 @@ internal static class CellTime
     {
         var plain = Plain(text);
         if (IsEmpty(plain)) return Empty(out moment);
-        if (plain.Length > 4 && plain[4] == '-' && RecordTime.ReadIso(plain, zone, out moment) is var iso && iso != TimeReading.Unreadable) return iso;
+        if (plain.Length > 4 && plain[4] == '-')
+        {
+            var iso = RecordTime.ReadIso(plain, zone, out moment);
+            if (iso != TimeReading.Unreadable) return iso;
+        }
+
         if (DateTime.TryParseExact(plain, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var written))
         {
             return RecordTime.AtStation(written, zone, out moment);
@@ -39,7 +46,8 @@ internal static class CellTime
         if (CellNumber.TryRead(plain, out var serial) && serial is >= (decimal)FirstSerial and <= (decimal)LastSerial)
         {
             var exact = DateTime.FromOADate((double)serial);
-            return RecordTime.AtStation(new DateTime((exact.Ticks + 5_000_000) / 10_000_000 * 10_000_000), zone, out moment);
+            var second = (exact.Ticks + (TimeSpan.TicksPerSecond / 2)) / TimeSpan.TicksPerSecond;
+            return RecordTime.AtStation(new DateTime(second * TimeSpan.TicksPerSecond), zone, out moment);
         }
 
         moment = default;
@@ -53,15 +61,9 @@ internal static class CellTime
     public static bool TryReadTimeOfDay(string text, out TimeSpan time)
     {
         time = default;
-        if (TimeOnly.TryParseExact(text, TimesOfDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
-        {
-            time = clock.ToTimeSpan();
-            return true;
-        }
-
-        // Excel keeps a time of day as a part of a day; 1C writes it as a moment of the empty date.
-        if (text.Contains(' ', StringComparison.Ordinal)
-            && TimeOnly.TryParseExact(text[(text.LastIndexOf(' ') + 1)..], TimesOfDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out clock))
+        // 1C writes a time of day as a moment of the empty date, Excel as a part of a day.
+        var last = text[(text.LastIndexOf(' ') + 1)..];
+        if (TimeOnly.TryParseExact(last, TimesOfDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
         {
             time = clock.ToTimeSpan();
             return true;
@@ -91,6 +93,6 @@ internal static class CellTime
     }
 
     private static bool IsEmpty(string text) =>
-        text is "0" or "-" or "—" || text.StartsWith("01.01.0001", StringComparison.Ordinal) || text.StartsWith("1.1.0001", StringComparison.Ordinal)
-        || text.StartsWith("00.00.00", StringComparison.Ordinal) || !text.Any(char.IsLetterOrDigit);
+        text is "0" or "-" or "—" || !text.Any(char.IsLetterOrDigit)
+        || EmptyDates.Any(empty => text.StartsWith(empty, StringComparison.Ordinal));
 }

@@ -9,7 +9,9 @@ namespace ServiceBot.Intake.Files;
 /// <param name="Rank">How good a name for it: 0 is the best.</param>
 internal readonly record struct ColumnMeaning(Field Field, int Rank);
 
-/// <summary>Finds the meaning of column names. Case, spaces, punctuation, "ё" and units behind a comma do not matter.</summary>
+/// <summary>
+/// Finds the meaning of column names. Case, spaces, punctuation, "ё" and units behind a comma do not matter.
+/// </summary>
 internal static class ColumnNames
 {
     private static readonly FrozenDictionary<RecordKind, FrozenDictionary<string, ColumnMeaning>> Meanings =
@@ -18,7 +20,9 @@ internal static class ColumnNames
     private static readonly FrozenDictionary<(RecordKind, Field), string> ApiNames = (
         from kind in Enum.GetValues<RecordKind>()
         from entry in ColumnSynonyms.Of(kind)
-        select ((kind, entry.Field), entry.Names[0])).DistinctBy(pair => pair.Item1).ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2);
+        select ((kind, entry.Field), entry.Names[0]))
+        .DistinctBy(pair => pair.Item1)
+        .ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2);
 
     /// <summary>The meaning of a column name, or null where it is unknown.</summary>
     /// <param name="name">The name as the file writes it.</param>
@@ -34,11 +38,20 @@ internal static class ColumnNames
     /// <summary>Whether a mapping may name this field for that kind.</summary>
     /// <param name="name">A field name of the API or any known column name.</param>
     /// <param name="kind">The kind of record; null asks for any.</param>
-    public static bool IsKnown(string name, RecordKind? kind) =>
-        kind is { } one ? Find(name, one) is not null : Enum.GetValues<RecordKind>().Any(any => Find(name, any) is not null);
+    public static bool IsKnown(string name, RecordKind? kind) => kind is { } one
+        ? Find(name, one) is not null
+        : Enum.GetValues<RecordKind>().Any(any => Find(name, any) is not null);
 
     /// <summary>The API's name of a field.</summary>
     public static string ApiName(RecordKind kind, Field field) => ApiNames[(kind, field)];
+
+    /// <summary>The API's names of the fields a mapping may name.</summary>
+    /// <param name="kind">The kind of record; null is every kind.</param>
+    public static IEnumerable<string> ApiNamesOf(RecordKind? kind) => ApiNames
+        .Where(pair => kind is null || pair.Key.Item1 == kind)
+        .Select(pair => pair.Value)
+        .Distinct()
+        .Order(StringComparer.Ordinal);
 
     /// <summary>A name without what does not matter: lower case letters and digits alone, "№" as "номер".</summary>
     public static string Folded(string name)
@@ -59,7 +72,10 @@ internal static class ColumnNames
         var meanings = new Dictionary<string, ColumnMeaning>(StringComparer.Ordinal);
         foreach (var (field, names) in ColumnSynonyms.Of(kind))
         {
-            for (var rank = 0; rank < names.Length; rank++) meanings.TryAdd(Folded(names[rank]), new ColumnMeaning(field, rank));
+            for (var rank = 0; rank < names.Length; rank++)
+            {
+                meanings.TryAdd(Folded(names[rank]), new ColumnMeaning(field, rank));
+            }
         }
 
         return meanings.ToFrozenDictionary(StringComparer.Ordinal);

@@ -16,6 +16,7 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
     private const int MostRestarts = 20;
 
     private const int Stop = -1;
+    private const int BufferSize = 32 * 1024;
 
     private readonly CsvReaderOptions _options = new()
     {
@@ -26,7 +27,9 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
         IncludeValuesInExceptions = false,
     };
 
-    /// <summary>How many cells a row of this table has, once that is known: then rows with broken quotation marks are mended.</summary>
+    /// <summary>
+    /// How many cells a row of this table has, once that is known: then rows with broken quotation marks are mended.
+    /// </summary>
     public int? Width { get; set; }
 
     /// <summary>Reads the rows from the start of the file.</summary>
@@ -58,7 +61,9 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
     private static string Unquoted(string cell)
     {
         var bare = cell.Trim();
-        return bare.Length >= 2 && bare[0] == '"' && bare[^1] == '"' ? bare[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : cell;
+        return bare.Length >= 2 && bare[0] == '"' && bare[^1] == '"'
+            ? bare[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal)
+            : cell;
     }
 
     /// <summary>Reads one row, and where its quotation marks are broken says at which line to begin anew.</summary>
@@ -80,13 +85,16 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
         var line = from - 1 + (int)csv.LineNumber;
         var cells = new string[csv.FieldCount];
         for (var i = 0; i < cells.Length; i++) cells[i] = csv.GetString(i);
-        return Width is { } width && csv.RawRecord.Contains((byte)'"') && (cells.Length != width || csv.RawRecord.ContainsAny((byte)'\n', (byte)'\r'))
+        var suspicious = Width is { } width && csv.RawRecord.Contains((byte)'"')
+            && (cells.Length != width || csv.RawRecord.ContainsAny((byte)'\n', (byte)'\r'));
+        return suspicious
             ? Mended(Encoding.UTF8.GetString(csv.RawRecord), cells, line, mayRestart)
             : new Step([new TableRow(line, Clean(cells))], null);
     }
 
     /// <summary>
-    /// Where the number of cells is wrong, or a whole row seems to stand inside a cell, and the first line split at every
+    /// Where the number of cells is wrong, or a whole row seems to stand inside a cell, and the first line split at
+    /// every
     /// separator is a row, the quotation marks in it are letters, and what they swallowed is read again.
     /// </summary>
     private Step Mended(string raw, string[] cells, int line, bool mayRestart)
@@ -111,14 +119,18 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
     private TableRow Literal(string text, int line)
     {
         var cells = text.Split(separator);
-        if (Width is { } width && cells.Length != width && text.Length > 0) return new TableRow(line, [], new IntakeFault("RowBrokenQuotes"));
+        if (Width is { } width && cells.Length != width && text.Length > 0)
+        {
+            return new TableRow(line, [], new IntakeFault("RowBrokenQuotes"));
+        }
+
         return new TableRow(line, Clean([.. cells.Select(Unquoted)]));
     }
 
     private StreamReader Open(int line)
     {
         content.Position = 0;
-        var text = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024, leaveOpen: true);
+        var text = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen: true);
         PhysicalLines.Skip(text, line - 1);
         return text;
     }

@@ -20,7 +20,8 @@ internal sealed class FaultSheet : IDisposable
     public FaultSheet(Stream destination, CultureInfo culture)
     {
         _culture = culture;
-        _writer = new StreamWriter(destination, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
+        var withMark = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
+        _writer = new StreamWriter(destination, withMark, leaveOpen: true) { NewLine = "\r\n" };
         var texts = IntakeTexts.In(culture);
         WriteRow(texts["SheetLine"], texts["SheetColumn"], texts["SheetValue"], texts["SheetFault"]);
     }
@@ -32,7 +33,8 @@ internal sealed class FaultSheet : IDisposable
     /// <param name="fault">The fault.</param>
     public void Add(FileFault fault)
     {
-        WriteRow(fault.Line > 0 ? fault.Line.ToString(CultureInfo.InvariantCulture) : "", fault.Column, fault.Value, fault.Message(_culture));
+        var line = fault.Line > 0 ? fault.Line.ToString(CultureInfo.InvariantCulture) : "";
+        WriteRow(line, fault.Column, fault.Value, fault.Message(_culture));
         Count++;
     }
 
@@ -72,6 +74,8 @@ internal sealed class FaultSheet : IDisposable
     private static string Guarded(string cell)
     {
         var safe = cell.Length > 0 && FormulaStarts.Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
-        return safe.AsSpan().IndexOfAny("\";\r\n") < 0 ? safe : "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        return safe.AsSpan().IndexOfAny("\";\r\n") < 0
+            ? safe
+            : "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 }

@@ -27,6 +27,7 @@ internal enum Field
     OpenedAt,
     OpenedTime,
     ClosedAt,
+    ClosedTime,
     OrderKind,
     State,
     Cancelled,

@@ -18,7 +18,12 @@ internal abstract record FileItem
     /// <param name="Columns">The columns that are read.</param>
     /// <param name="Ignored">The columns that are not, as the file writes them.</param>
     public sealed record Header(
-        int Line, RecordKind Kind, string Encoding, char Separator, IReadOnlyList<ReadColumn> Columns, IReadOnlyList<string> Ignored) : FileItem;
+        int Line,
+        RecordKind Kind,
+        string Encoding,
+        char Separator,
+        IReadOnlyList<ReadColumn> Columns,
+        IReadOnlyList<string> Ignored) : FileItem;
 
     /// <summary>A good record.</summary>
     /// <param name="Line">The line on which it begins.</param>

@@ -19,6 +19,7 @@ internal sealed record FileReadingOptions(StationClocks Stations)
 
 /// <summary>Another name of a column.</summary>
 /// <param name="Column">The name as the file writes it; case, spaces and punctuation do not matter.</param>
-/// <param name="Field">A field name of the API (<c>openedAt</c>, <c>vehicle.plate</c>, <c>lines.text</c>), or any column name that is known.</param>
+/// <param name="Field">A field name of the API (<c>openedAt</c>, <c>vehicle.plate</c>, <c>lines.text</c>), or any
+/// column name that is known.</param>
 /// <param name="Kind">The kind of record it applies to; null is every kind.</param>
 internal sealed record ColumnMapping(string Column, string Field, RecordKind? Kind = null);

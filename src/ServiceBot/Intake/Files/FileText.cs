@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ServiceBot.Intake.Files;
@@ -29,16 +30,21 @@ internal static class FileText
     /// <summary>How many well-formed letters of UTF-8 outweigh one broken one.</summary>
     private const int BrokenOutweighedBy = 4;
 
+    /// <summary>Tabs, line and page breaks, the end-of-file mark of DOS, the separators of records and units.</summary>
+    private static readonly SearchValues<byte> TextControls = SearchValues.Create("\t\n\v\f\r\u001A\u001E\u001F"u8);
+
     private static readonly Encoding Windows1251 = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
 
     private static readonly (byte[] Mark, ContentKind Kind)[] Marks =
     [
-        ([0x50, 0x4B, 0x03, 0x04], ContentKind.Zip), ([0x50, 0x4B, 0x05, 0x06], ContentKind.Zip),
+        ("PK\u0003\u0004"u8.ToArray(), ContentKind.Zip), ("PK\u0005\u0006"u8.ToArray(), ContentKind.Zip),
         ([0xD0, 0xCF, 0x11, 0xE0], ContentKind.OldOffice),
-        ([0x89, 0x50, 0x4E, 0x47], ContentKind.Binary), ([0xFF, 0xD8, 0xFF], ContentKind.Binary), ("GIF8"u8.ToArray(), ContentKind.Binary),
-        ("%PDF"u8.ToArray(), ContentKind.Binary), ("MZ"u8.ToArray(), ContentKind.Binary), ([0x7F, 0x45, 0x4C, 0x46], ContentKind.Binary),
-        ([0x1F, 0x8B], ContentKind.Binary), ("Rar!"u8.ToArray(), ContentKind.Binary), ([0x37, 0x7A, 0xBC, 0xAF], ContentKind.Binary),
-        ("SQLite format 3"u8.ToArray(), ContentKind.Binary), ("RIFF"u8.ToArray(), ContentKind.Binary),
+        ([0x89, 0x50, 0x4E, 0x47], ContentKind.Binary), ([0xFF, 0xD8, 0xFF], ContentKind.Binary),
+        ([0x7F, 0x45, 0x4C, 0x46], ContentKind.Binary), ([0x1F, 0x8B], ContentKind.Binary),
+        ([0x37, 0x7A, 0xBC, 0xAF], ContentKind.Binary), ("GIF8"u8.ToArray(), ContentKind.Binary),
+        ("%PDF"u8.ToArray(), ContentKind.Binary), ("MZ"u8.ToArray(), ContentKind.Binary),
+        ("Rar!"u8.ToArray(), ContentKind.Binary), ("RIFF"u8.ToArray(), ContentKind.Binary),
+        ("SQLite format 3"u8.ToArray(), ContentKind.Binary),
     ];
 
     /// <summary>Looks at the whole content and leaves the stream at its start.</summary>
@@ -88,7 +94,9 @@ internal static class FileText
         return ContentKind.Text;
     }
 
-    /// <summary>In Russian and English text the high byte of nearly every UTF-16 unit is 0 or 4, and no low byte is 0.</summary>
+    /// <summary>
+    /// In Russian and English text the high byte of nearly every UTF-16 unit is 0 or 4, and no low byte is 0.
+    /// </summary>
     private static bool LooksLikeUtf16(ReadOnlySpan<byte> sample, int highAt)
     {
         if (sample.Length < 4 || sample.Length % 2 != 0) return false;
@@ -108,7 +116,7 @@ internal static class FileText
         foreach (var b in sample)
         {
             if (b == 0) return true;
-            if (b < 0x20 && b is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or 0x0B or 0x0C or 0x1A or 0x1F or 0x1E)) control++;
+            if (b < ' ' && !TextControls.Contains(b)) control++;
         }
 
         return control > sample.Length / 100;
@@ -136,8 +144,8 @@ internal static class FileText
 
                 at += ascii;
                 var status = Rune.DecodeFromUtf8(bytes[at..], out _, out var taken);
-                if (status == System.Buffers.OperationStatus.NeedMoreData && read > 0 && bytes.Length - at < 4) break;
-                if (status == System.Buffers.OperationStatus.Done) wellFormed++;
+                if (status == OperationStatus.NeedMoreData && read > 0 && bytes.Length - at < 4) break;
+                if (status == OperationStatus.Done) wellFormed++;
                 else broken++;
                 at += taken;
             }

@@ -12,7 +12,8 @@ internal static class JsonFile
     /// <param name="encoding">Its encoding.</param>
     /// <param name="fileName">Its name, which may say what it holds.</param>
     /// <param name="options">What is known beforehand.</param>
-    public static IEnumerable<FileItem> Read(Stream content, Encoding encoding, string fileName, FileReadingOptions options)
+    public static IEnumerable<FileItem> Read(
+        Stream content, Encoding encoding, string fileName, FileReadingOptions options)
     {
         if (new RowStations(options).Refuse(header: null) is { } fault)
         {
@@ -21,7 +22,9 @@ internal static class JsonFile
         }
 
         content.Position = 0;
-        using var utf8 = encoding is UTF8Encoding ? null : Encoding.CreateTranscodingStream(content, encoding, Encoding.UTF8, leaveOpen: true);
+        using var utf8 = encoding is UTF8Encoding
+            ? null
+            : Encoding.CreateTranscodingStream(content, encoding, Encoding.UTF8, leaveOpen: true);
         var hint = KindHints.Read(fileName);
         var values = new JsonValues(utf8 ?? content);
         while (values.Next() is { } value) yield return Read(value, hint, options);
@@ -33,16 +36,21 @@ internal static class JsonFile
         try
         {
             using var document = JsonDocument.Parse(value.Bytes, new JsonDocumentOptions { AllowTrailingCommas = true });
-            if ((options.Kind ?? RecordJson.TellKind(document.RootElement) ?? hint) is not { } kind) return Rejected(value.Line, null, [new FieldError("$", new IntakeFault("KindUntold"))]);
+            var told = options.Kind ?? RecordJson.TellKind(document.RootElement) ?? hint;
+            if (told is not { } kind) return Broken(value.Line, value.Line, "KindUntold");
             var read = RecordJson.Read(document.RootElement, kind, options.Stations, options.DefaultStation);
-            return read.Record is { } record ? new FileItem.Record(value.Line, record) : Rejected(value.Line, read.Id, read.Errors);
+            return read.Record is { } record
+                ? new FileItem.Record(value.Line, record)
+                : Rejected(value.Line, read.Id, read.Errors);
         }
         catch (JsonException broken)
         {
-            var line = value.Line + (int)(broken.LineNumber ?? 0);
-            return new FileItem.Rejection(value.Line, null, [new FileFault(line, null, null, new IntakeFault("JsonBroken"))]);
+            return Broken(value.Line, value.Line + (int)(broken.LineNumber ?? 0), "JsonBroken");
         }
     }
+
+    private static FileItem.Rejection Broken(int line, int faultLine, string key) =>
+        new(line, null, [new FileFault(faultLine, null, null, new IntakeFault(key))]);
 
     private static FileItem.Rejection Rejected(int line, string? id, IReadOnlyList<FieldError> errors) =>
         new(line, id, [.. errors.Select(e => new FileFault(line, e.Field == "$" ? null : e.Field, e.Value, e.Fault))]);
@@ -134,7 +142,9 @@ internal sealed class JsonValues(Stream utf8)
         return -1;
     }
 
-    /// <summary>Cuts up to the brace that closes the object; what is no object, up to the next comma or bracket.</summary>
+    /// <summary>
+    /// Cuts up to the brace that closes the object; what is no object, up to the next comma or bracket.
+    /// </summary>
     private bool CutValue(int first)
     {
         _value.SetLength(0);

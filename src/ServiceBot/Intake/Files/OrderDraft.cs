@@ -5,7 +5,9 @@ namespace ServiceBot.Intake.Files;
 /// <summary>A work order of which further rows may come.</summary>
 internal sealed class OrderDraft(TableHeader header, string station, string id, TableRow first)
 {
-    /// <summary>What stands for the text of a job where the table has none; the mechanic and the hours are worth keeping.</summary>
+    /// <summary>
+    /// What stands for the text of a job where the table has none; the mechanic and the hours are worth keeping.
+    /// </summary>
     private const string Unnamed = "—";
 
     private readonly string[] _head = [.. first.Cells];
@@ -25,11 +27,14 @@ internal sealed class OrderDraft(TableHeader header, string station, string id, 
     /// <summary>How many characters it holds.</summary>
     public int Characters { get; private set; }
 
-    /// <summary>The field in which a further row says otherwise than the first, or null: then it is another order of the same number.</summary>
+    /// <summary>
+    /// The field in which a further row says otherwise than the first, or null: then it is another order of the same
+    /// number.
+    /// </summary>
     public Field? Contradicts(TableRow row, RecordCells cells)
     {
         var before = new RecordCells(header, new TableRow(Line, _head), []);
-        if (Differs(before, cells, Field.OpenedAt, text => CellTime.Read(text, TimeZoneInfo.Utc, out var at) == TimeReading.Moment ? at : null)) return Field.OpenedAt;
+        if (Differs(before, cells, Field.OpenedAt, Moment)) return Field.OpenedAt;
         if (Differs(before, cells, Field.Vin, Vin.Read)) return Field.Vin;
         return Differs(before, cells, Field.Plate, PlateNumber.Read) ? Field.Plate : null;
     }
@@ -65,7 +70,7 @@ internal sealed class OrderDraft(TableHeader header, string station, string id, 
         var cells = new RecordCells(header, new TableRow(Line, _head), _faults);
         var (_, zone) = stations.Of(cells);
         var openedAt = cells.RequiredTime(Field.OpenedAt, zone, Field.OpenedTime);
-        var closedAt = VisitTimes.ClosedAt(openedAt, cells.Time(Field.ClosedAt, zone));
+        var closedAt = VisitTimes.ClosedAt(openedAt, cells.Time(Field.ClosedAt, zone, Field.ClosedTime));
         if (openedAt != default && closedAt < openedAt) cells.Refuse(Field.ClosedAt, "ClosedBeforeOpened");
         var order = new WorkOrder
         {
@@ -83,7 +88,7 @@ internal sealed class OrderDraft(TableHeader header, string station, string id, 
             Foreman = cells.Person(Field.Foreman),
             Advisor = cells.Person(Field.Advisor),
             PossibleRepeat = cells.Flag(Field.PossibleRepeat),
-            Cancelled = (cells.Flag(Field.Cancelled) ?? false) || (cells.Text(Field.State) is { } state && CellWords.SaysCancelled(state)),
+            Cancelled = (cells.Flag(Field.Cancelled) ?? false) || CellWords.SaysCancelled(cells.Text(Field.State) ?? ""),
             Lines = _lines,
             Parts = _parts,
             Total = cells.Number(Field.Total, mayBeNegative: true),
@@ -97,10 +102,13 @@ internal sealed class OrderDraft(TableHeader header, string station, string id, 
         return !Equals(read(first), read(second));
     }
 
+    private static object? Moment(string text) =>
+        CellTime.Read(text, TimeZoneInfo.Utc, out var at) == TimeReading.Moment ? at : null;
+
     private static WorkOrderKind OrderKind(RecordCells cells)
     {
         if (cells.Name(Field.OrderKind) is not { } text) return WorkOrderKind.Repair;
-        if (CellWords.ReadOrderKind(text) is { } kind) return kind;
+        if (OrderKindWords.Read(text) is { } kind) return kind;
         cells.Refuse(Field.OrderKind, "CellUnknownOrderKind", WorkOrderKindNames.Allowed);
         return WorkOrderKind.Repair;
     }
@@ -124,16 +132,19 @@ internal sealed class OrderDraft(TableHeader header, string station, string id, 
         }
 
         var namesPart = cells.Name(Field.PartName) is not null;
-        if (!namesPart && (hours is not null || code is not null)) _lines.Add(new WorkOrderLine(code, code ?? Unnamed, area, mechanic, hours, rate));
+        if (namesPart || (hours is null && code is null)) return;
+        _lines.Add(new WorkOrderLine(code, code ?? Unnamed, area, mechanic, hours, rate));
     }
 
     private void AddParts(RecordCells cells)
     {
         if (cells.Name(Field.PartName) is { } name)
         {
-            _parts.Add(new PartLine(cells.Name(Field.PartNumber), name, cells.Number(Field.PartQuantity, mayBeNegative: true)));
+            var quantity = cells.Number(Field.PartQuantity, mayBeNegative: true);
+            _parts.Add(new PartLine(cells.Name(Field.PartNumber), name, quantity));
         }
 
-        if (cells.Name(Field.PartNames) is { } several) _parts.AddRange(CellLists.Split(several).Select(part => new PartLine(null, part)));
+        if (cells.Name(Field.PartNames) is not { } several) return;
+        _parts.AddRange(CellLists.Split(several).Select(part => new PartLine(null, part)));
     }
 }

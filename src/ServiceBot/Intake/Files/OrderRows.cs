@@ -69,7 +69,8 @@ internal sealed class OrderRows(TableHeader header, RowStations stations) : IRow
         _open.Clear();
     }
 
-    private static FileItem[] Rejected(TableRow row, string? id, List<FileFault> faults) => [new FileItem.Rejection(row.Line, id, faults)];
+    private static FileItem[] Rejected(TableRow row, string? id, List<FileFault> faults) =>
+        [new FileItem.Rejection(row.Line, id, faults)];
 
     private List<FileItem> Add(OrderDraft draft, TableRow row)
     {
@@ -100,7 +101,9 @@ internal sealed class OrderRows(TableHeader header, RowStations stations) : IRow
         return holds;
     }
 
-    /// <summary>FNV-1a, 64 bits: the keys of a million orders in a few megabytes, and no two alike in practice.</summary>
+    /// <summary>
+    /// FNV-1a, 64 bits: the keys of a million orders in a few megabytes, and no two alike in practice.
+    /// </summary>
     private static ulong Hash((string Station, string Id) key)
     {
         var hash = 14_695_981_039_346_656_037UL;

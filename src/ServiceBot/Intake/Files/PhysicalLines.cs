@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ServiceBot.Intake.Files;
 
-/// <summary>Lines of a text as they stand in the file, whatever the quotation marks say; no line is kept while it is skipped.</summary>
+/// <summary>
+/// Lines of a text as they stand in the file, whatever the quotation marks say; no line is kept while it is skipped.
+/// </summary>
 internal static class PhysicalLines
 {
     /// <summary>Skips a number of lines.</summary>

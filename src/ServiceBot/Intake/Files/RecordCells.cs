@@ -17,7 +17,8 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
     public TableHeader Header => header;
 
     /// <summary>The first filled cell of the field, or null.</summary>
-    public string? Text(Field field, int limit = RecordLimits.Text) => Find(field, out _) is { } text && Fits(field, text, limit) ? text : null;
+    public string? Text(Field field, int limit = RecordLimits.Text) =>
+        Find(field, out _) is { } text && Fits(field, text, limit) ? text : null;
 
     /// <summary>All filled cells of the field, joined; the same text twice is taken once.</summary>
     public string? Texts(Field field, int limit = RecordLimits.Text)
@@ -34,7 +35,8 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
         .Select(at => (header.Names[at], Cell(at)));
 
     /// <summary>The name of something, or null where the cell says in words that there is none.</summary>
-    public string? Name(Field field) => Text(field, RecordLimits.Name) is { } text && !CellWords.SaysNothing(text) ? text : null;
+    public string? Name(Field field) =>
+        Text(field, RecordLimits.Name) is { } text && !CellWords.SaysNothing(text) ? text : null;
 
     /// <summary>A member of staff.</summary>
     public Person? Person(Field field) => Name(field) is { } name ? new Person(null, name) : null;
@@ -46,7 +48,8 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
         var reading = CellTime.Read(text, zone, out var moment);
         if (reading == TimeReading.Unreadable) Refuse(column, text, "CellNotATime");
         if (reading != TimeReading.Moment) return null;
-        if (timeOfDay is not { } clock || moment.TimeOfDay != TimeSpan.Zero || Find(clock, out var clockColumn) is not { } time) return moment;
+        if (timeOfDay is not { } clock || moment.TimeOfDay != TimeSpan.Zero) return moment;
+        if (Find(clock, out var clockColumn) is not { } time) return moment;
         if (CellTime.TryReadTimeOfDay(time, out var sinceMidnight))
         {
             RecordTime.AtStation(moment.DateTime + sinceMidnight, zone, out var exact);
@@ -86,17 +89,19 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
     public bool? Flag(Field field)
     {
         if (Find(field, out var column) is not { } text) return null;
-        return CellWords.ReadFlag(text) ?? Refuse<bool?>(column, text, "CellNotAFlag");
+        if (CellWords.ReadFlag(text) is { } flag) return flag;
+        return CellWords.SaysNothing(text) ? null : Refuse<bool?>(column, text, "CellNotAFlag");
     }
 
     /// <summary>The vehicle: its own columns, and where those are empty what the column "Автомобиль" says.</summary>
     public VehicleRef? Vehicle(bool required)
     {
         var model = Name(Field.Model);
-        var vin = Name(Field.Vin) is { } vinText ? Vin.Read(vinText) : null;
-        var plate = Name(Field.Plate) is { } plateText ? PlateNumber.Read(plateText) : null;
         var vehicle = new VehicleRef(
-            vin ?? VehicleInText.FindVin(model), Name(Field.SecondVin) is { } second ? Vin.Read(second) : null, plate ?? VehicleInText.FindPlate(model), model);
+            Vin.Read(Name(Field.Vin)) ?? VehicleInText.FindVin(model),
+            Vin.Read(Name(Field.SecondVin)),
+            PlateNumber.Read(Name(Field.Plate)) ?? VehicleInText.FindPlate(model),
+            model);
         if (vehicle.IsKnown) return vehicle;
         if (required) faults.Add(new FileFault(Line, VehicleColumn(), null, new IntakeFault("CellVehicleRequired")));
         return null;
@@ -135,7 +140,9 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
         return false;
     }
 
-    /// <summary>The first filled cell of the field and its column; the field's best column where none is filled.</summary>
+    /// <summary>
+    /// The first filled cell of the field and its column; the field's best column where none is filled.
+    /// </summary>
     private string? Find(Field field, out int column)
     {
         var columns = header.ColumnsOf(field);

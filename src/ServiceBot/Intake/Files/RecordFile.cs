@@ -12,10 +12,14 @@ internal static class RecordFile
     public static IReadOnlyList<string> Endings { get; } = [".csv", ".tsv", ".txt", ".json"];
 
     /// <summary>Reads a file while it is enumerated, in bounded memory; enumerate once.</summary>
-    /// <param name="content">The content; stays open. Its position tells the progress. One that cannot seek is copied to a temporary file.</param>
+    /// <param name="content">The content; stays open. Its position tells the progress. One that cannot seek is copied
+    /// to a temporary file.</param>
     /// <param name="fileName">The name with its ending; no file of that name is opened.</param>
     /// <param name="options">What is known beforehand.</param>
-    /// <returns>The header of a table, good records and refused ones in the order of the file, and a refusal of the file or its rest.</returns>
+    /// <returns>
+    /// The header of a table, good records and refused ones in the order of the file, and a refusal of the file or its
+    /// rest.
+    /// </returns>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static IEnumerable<FileItem> Read(Stream content, string fileName, FileReadingOptions options)
     {
@@ -44,12 +48,16 @@ internal static class RecordFile
 
     private static string Allowed => string.Join(", ", Endings);
 
-    private static FileItem[] Refused(string key, params object[] arguments) => [new FileItem.Refusal(new FileFault(0, null, null, new IntakeFault(key, arguments)))];
+    private static FileItem[] Refused(string key, params object[] arguments) =>
+        [new FileItem.Refusal(new FileFault(0, null, null, new IntakeFault(key, arguments)))];
 
     private static FileStream Copy(Stream content)
     {
-        var copy = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var copy = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose,
+        });
         content.CopyTo(copy);
         return copy;
     }

@@ -25,7 +25,11 @@ internal sealed class RowStations(FileReadingOptions options)
     public (string Code, TimeZoneInfo Zone) Of(RecordCells cells)
     {
         var named = cells.Text(Field.Station, RecordLimits.Name);
-        if ((named ?? _default) is { } code && options.Stations.TryFind(code, out var canonical, out var zone)) return (canonical, zone);
+        if ((named ?? _default) is { } code && options.Stations.TryFind(code, out var canonical, out var zone))
+        {
+            return (canonical, zone);
+        }
+
         if (named is null) cells.Refuse(Field.Station, "StationRequired", Allowed);
         else cells.Refuse(Field.Station, "StationUnknown", named, Allowed);
         return ("", TimeZoneInfo.Utc);

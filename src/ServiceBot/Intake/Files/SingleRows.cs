@@ -16,25 +16,23 @@ internal interface IRowRecords
     IEnumerable<FileItem> Finish();
 }
 
-/// <summary>Bookings, survey responses and calls: one row is one record. Rows of one survey response that follow each other are gathered.</summary>
+/// <summary>
+/// Bookings, survey responses and calls: one row is one record. Rows that follow each other and differ only in the
+/// answer or the complaint are gathered.
+/// </summary>
 internal sealed class SingleRows(TableHeader header, RowStations stations) : IRowRecords
 {
-    private readonly bool _answersInRows = header.Kind == RecordKind.SurveyResponse && header.Has(Field.Question) && header.Has(Field.Answer);
+    private readonly bool _answersInRows =
+        header.Kind == RecordKind.SurveyResponse && header.Has(Field.Question) && header.Has(Field.Answer);
+
     private FileItem? _waiting;
 
     public IEnumerable<FileItem> Take(TableRow row)
     {
         var item = Read(row);
-        if (!_answersInRows) return [item];
-        if (_waiting is FileItem.Record { Value: SurveyResponse before } && item is FileItem.Record { Value: SurveyResponse now } && before.Id == now.Id
-            && before.Station == now.Station)
+        if (Joined(_waiting, item) is { } joined)
         {
-            _waiting = new FileItem.Record(((FileItem.Record)_waiting).Line, before with
-            {
-                Answers = [.. before.Answers, .. now.Answers],
-                Score = before.Score ?? now.Score,
-                Comment = before.Comment ?? now.Comment,
-            });
+            _waiting = joined;
             return [];
         }
 
@@ -44,6 +42,35 @@ internal sealed class SingleRows(TableHeader header, RowStations stations) : IRo
     }
 
     public IEnumerable<FileItem> Finish() => _waiting is null ? [] : [_waiting];
+
+    /// <summary>
+    /// Two rows of one record as one: further answers of a survey response, further complaints of a booking.
+    /// </summary>
+    private FileItem.Record? Joined(FileItem? before, FileItem now) => (before, now) switch
+    {
+        (FileItem.Record { Value: SurveyResponse a } first, FileItem.Record { Value: SurveyResponse b })
+            when _answersInRows && (a.Id, a.Station) == (b.Id, b.Station) => first with
+            {
+                Value = a with
+                {
+                    Answers = [.. a.Answers, .. b.Answers],
+                    Score = a.Score ?? b.Score,
+                    Comment = a.Comment ?? b.Comment,
+                },
+            },
+        (FileItem.Record { Value: Booking a } first, FileItem.Record { Value: Booking b })
+            when a with { Complaint = null } == b with { Complaint = null } => first with
+            {
+                Value = a with { Complaint = JoinedTexts(a.Complaint, b.Complaint) },
+            },
+        _ => null,
+    };
+
+    private static string? JoinedTexts(string? first, string? second) =>
+        first is null || second is null || first.Contains(second, StringComparison.Ordinal)
+        || first.Length + second.Length > RecordLimits.Text - 2
+            ? first ?? second
+            : first + "; " + second;
 
     private FileItem Read(TableRow row)
     {
@@ -100,7 +127,9 @@ internal sealed class SingleRows(TableHeader header, RowStations stations) : IRo
         };
     }
 
-    /// <summary>Survey lists often have no number of their own: what was asked about, and when, is as good a key.</summary>
+    /// <summary>
+    /// Survey lists often have no number of their own: what was asked about, and when, is as good a key.
+    /// </summary>
     private static string DerivedId(string? workOrderId, VehicleRef? vehicle, DateTimeOffset answeredAt) => string.Create(
         CultureInfo.InvariantCulture,
         $"{workOrderId ?? vehicle?.Vin?.Value ?? vehicle?.Plate?.Value}/{answeredAt:yyyy-MM-ddTHH:mm}");
@@ -122,7 +151,8 @@ internal sealed class SingleRows(TableHeader header, RowStations stations) : IRo
         }
 
         if (!header.Has(Field.Question)) yield break;
-        if (cells.Text(Field.Answer) is { } answer) yield return new SurveyAnswer(cells.Text(Field.Question) ?? "", answer);
+        if (cells.Text(Field.Answer) is not { } answer) yield break;
+        yield return new SurveyAnswer(cells.Text(Field.Question) ?? "", answer);
     }
 
     private string? Comment(RecordCells cells)
@@ -165,7 +195,8 @@ internal sealed class SingleRows(TableHeader header, RowStations stations) : IRo
     /// <summary>Telephone exchanges write seconds or a clock: 95, 1:35, 0:01:35.</summary>
     private static int? Seconds(RecordCells cells)
     {
-        if (cells.Text(Field.Duration, RecordLimits.Name) is not { } text || !text.Contains(':', StringComparison.Ordinal)) return cells.Whole(Field.Duration);
+        var text = cells.Text(Field.Duration, RecordLimits.Name);
+        if (text is null || !text.Contains(':', StringComparison.Ordinal)) return cells.Whole(Field.Duration);
         var seconds = 0;
         foreach (var part in text.Split(':'))
         {

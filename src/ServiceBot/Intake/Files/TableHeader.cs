@@ -3,7 +3,9 @@ using ServiceBot.Domain.Sources;
 
 namespace ServiceBot.Intake.Files;
 
-/// <summary>The header of a table, understood: which kind of record the rows are, and which column holds what.</summary>
+/// <summary>
+/// The header of a table, understood: which kind of record the rows are, and which column holds what.
+/// </summary>
 internal sealed class TableHeader
 {
     /// <summary>A field that only one kind has tells more than any that several have.</summary>
@@ -16,12 +18,19 @@ internal sealed class TableHeader
     private static readonly ImmutableHashSet<string> SumsOfOneLine = ["сумма", "стоимость", "суммавсего", "amount"];
 
     private readonly Dictionary<Field, int[]> _columns;
+    private readonly FileReadingOptions _options;
 
-    private TableHeader(RecordKind kind, IReadOnlyList<string> names, Dictionary<Field, int[]> columns, int score)
+    private TableHeader(
+        RecordKind kind,
+        IReadOnlyList<string> names,
+        Dictionary<Field, int[]> columns,
+        FileReadingOptions options,
+        int score)
     {
         Kind = kind;
         Names = names;
         _columns = columns;
+        _options = options;
         Score = score;
         var read = columns.SelectMany(c => c.Value.Select(at => (at, c.Key))).ToDictionary(c => c.at, c => c.Key);
         Read = [.. read.OrderBy(c => c.Key).Select(c => new ReadColumn(names[c.Key], ColumnNames.ApiName(kind, c.Value)))];
@@ -42,12 +51,6 @@ internal sealed class TableHeader
 
     /// <summary>The columns that are not.</summary>
     public IReadOnlyList<string> Ignored { get; }
-
-    /// <summary>The columns of a field, the best name first; none where the table lacks it.</summary>
-    public IReadOnlyList<int> ColumnsOf(Field field) => _columns.TryGetValue(field, out var columns) ? columns : [];
-
-    /// <summary>Whether the table has the field.</summary>
-    public bool Has(Field field) => _columns.ContainsKey(field);
 
     /// <summary>Understands a row as a header.</summary>
     /// <param name="cells">The row.</param>
@@ -73,7 +76,31 @@ internal sealed class TableHeader
     public static int CountKnown(IReadOnlyList<string> cells) =>
         cells.Count(cell => cell.Length > 0 && ColumnNames.IsKnown(cell, null));
 
-    private static TableHeader? As(RecordKind kind, IReadOnlyList<string> names, FileReadingOptions options, RecordKind? hint)
+    /// <summary>The columns of a field, the best name first; none where the table lacks it.</summary>
+    public IReadOnlyList<int> ColumnsOf(Field field) => _columns.TryGetValue(field, out var columns) ? columns : [];
+
+    /// <summary>Whether the table has the field.</summary>
+    public bool Has(Field field) => _columns.ContainsKey(field);
+
+    /// <summary>
+    /// Whether a row holds column names, two at least, and nothing else: the header on a further page, or its second
+    /// row.
+    /// </summary>
+    public bool IsOnlyNames(IReadOnlyList<string> cells)
+    {
+        var names = 0;
+        for (var at = 0; at < cells.Count; at++)
+        {
+            if (cells[at].Length == 0) continue;
+            if ((at >= Names.Count || cells[at] != Names[at]) && Meaning(cells[at], Kind, _options) is null) return false;
+            names++;
+        }
+
+        return names > 1;
+    }
+
+    private static TableHeader? As(
+        RecordKind kind, IReadOnlyList<string> names, FileReadingOptions options, RecordKind? hint)
     {
         var found = new List<(Field Field, int Rank, int At)>();
         for (var at = 0; at < names.Count; at++)
@@ -85,10 +112,11 @@ internal sealed class TableHeader
         var columns = found
             .Where(f => f.Field != Field.Total || !hasRows || !SumsOfOneLine.Contains(ColumnNames.Folded(names[f.At])))
             .GroupBy(f => f.Field)
-            .ToDictionary(group => group.Key, group => group.OrderBy(f => f.Rank).ThenBy(f => f.At).Select(f => f.At).ToArray());
+            .ToDictionary(
+                group => group.Key, group => group.OrderBy(f => f.Rank).ThenBy(f => f.At).Select(f => f.At).ToArray());
         if (!HasKeyAndTime(kind, columns)) return null;
-        var score = columns.Count + (TellingWeight * columns.Keys.Count(field => Tells(field, kind))) + (hint == kind ? HintWeight : 0);
-        return new TableHeader(kind, names, columns, score);
+        var telling = TellingWeight * columns.Keys.Count(field => Tells(field, kind));
+        return new TableHeader(kind, names, columns, options, columns.Count + telling + (hint == kind ? HintWeight : 0));
     }
 
     private static ColumnMeaning? Meaning(string name, RecordKind kind, FileReadingOptions options)
@@ -98,7 +126,8 @@ internal sealed class TableHeader
         foreach (var mapping in options.Mappings)
         {
             if (mapping.Kind is { } only && only != kind) continue;
-            if (ColumnNames.Folded(mapping.Column) == folded) return ColumnNames.Find(mapping.Field, kind) is { } mapped ? mapped with { Rank = -1 } : null;
+            if (ColumnNames.Folded(mapping.Column) != folded) continue;
+            return ColumnNames.Find(mapping.Field, kind) is { } mapped ? mapped with { Rank = -1 } : null;
         }
 
         if (ColumnNames.Find(name, kind) is { } known) return known;
@@ -106,21 +135,26 @@ internal sealed class TableHeader
         return isQuestion ? new ColumnMeaning(Field.NamedAnswer, int.MaxValue) : null;
     }
 
-    private static bool HasKeyAndTime(RecordKind kind, Dictionary<Field, int[]> columns) => kind switch
+    private static bool HasKeyAndTime(RecordKind kind, Dictionary<Field, int[]> columns)
     {
-        RecordKind.Booking => columns.ContainsKey(Field.Id) && (columns.ContainsKey(Field.CreatedAt) || columns.ContainsKey(Field.PlannedAt)),
-        RecordKind.WorkOrder => columns.ContainsKey(Field.Id) && columns.ContainsKey(Field.OpenedAt),
-        RecordKind.SurveyResponse => columns.ContainsKey(Field.AnsweredAt)
-            && (columns.ContainsKey(Field.Id) || columns.ContainsKey(Field.WorkOrderId)),
-        RecordKind.Call => columns.ContainsKey(Field.Id) && columns.ContainsKey(Field.StartedAt) && columns.ContainsKey(Field.CallPhone),
-    };
+        bool Has(Field field) => columns.ContainsKey(field);
+        return kind switch
+        {
+            RecordKind.Booking => Has(Field.Id) && (Has(Field.CreatedAt) || Has(Field.PlannedAt)),
+            RecordKind.WorkOrder => Has(Field.Id) && Has(Field.OpenedAt),
+            RecordKind.SurveyResponse => Has(Field.AnsweredAt) && (Has(Field.Id) || Has(Field.WorkOrderId)),
+            RecordKind.Call => Has(Field.Id) && Has(Field.StartedAt) && Has(Field.CallPhone),
+        };
+    }
 
     private static bool Tells(Field field, RecordKind kind) => kind switch
     {
         RecordKind.Booking => field is Field.PlannedAt or Field.EarlierWorkOrderId or Field.PossibleRepeat,
-        RecordKind.WorkOrder => field is Field.ClosedAt or Field.OrderKind or Field.LineText or Field.LineTexts or Field.NormHours or Field.Foreman
-            or Field.Mechanic or Field.OdometerKm or Field.Total or Field.BookingId or Field.PartName or Field.ConsolidatedOrderId,
-        RecordKind.SurveyResponse => field is Field.WorkOrderId or Field.Score or Field.Comment or Field.Answer or Field.NamedAnswer,
+        RecordKind.WorkOrder => field is Field.ClosedAt or Field.OrderKind or Field.LineText or Field.LineTexts
+            or Field.NormHours or Field.Foreman or Field.Mechanic or Field.OdometerKm or Field.Total or Field.BookingId
+            or Field.PartName or Field.ConsolidatedOrderId,
+        RecordKind.SurveyResponse => field is Field.WorkOrderId or Field.Score or Field.Comment or Field.Answer
+            or Field.NamedAnswer,
         RecordKind.Call => field is Field.Direction or Field.Duration or Field.RecordingUrl or Field.Transcript,
     };
 }

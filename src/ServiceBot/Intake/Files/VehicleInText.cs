@@ -3,7 +3,9 @@ using ServiceBot.Domain.Sources;
 
 namespace ServiceBot.Intake.Files;
 
-/// <summary>Finds a plate or a VIN inside a text such as "ГАЗель NEXT А123ВС178 (X96…)", as 1C writes a vehicle in one cell.</summary>
+/// <summary>
+/// Finds a plate or a VIN inside a text such as "ГАЗель NEXT А123ВС178 (X96…)", as 1C writes a vehicle in one cell.
+/// </summary>
 internal static partial class VehicleInText
 {
     private const int LeastDigits = 4;
@@ -27,6 +29,8 @@ internal static partial class VehicleInText
     [GeneratedRegex(@"(?<![\p{L}\d])[A-HJ-NPR-ZА-Я\d]{17}(?![\p{L}\d])", RegexOptions.IgnoreCase)]
     private static partial Regex SeventeenCharacters();
 
-    [GeneratedRegex(@"(?<![\p{L}\d])[ABEKMHOPCTYXАВЕКМНОРСТУХ]\s?\d{3}\s?[ABEKMHOPCTYXАВЕКМНОРСТУХ]{2}\s?\d{2,3}(?!\d)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\d])[ABEKMHOPCTYXАВЕКМНОРСТУХ]\s?\d{3}\s?[ABEKMHOPCTYXАВЕКМНОРСТУХ]{2}\s?\d{2,3}(?!\d)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Plate();
 }

@@ -149,7 +149,7 @@ public sealed class CellTests
     [InlineData("Абракадабра", null)]
     [InlineData("Стоянка", null)]
     public void The_kind_of_an_order_is_told_by_the_words_of_dealer_systems(string text, object? expected) =>
-        Assert.Equal(expected, CellWords.ReadOrderKind(text));
+        Assert.Equal(expected, OrderKindWords.Read(text));
 
     [Theory]
     [InlineData("Отказ", true)]

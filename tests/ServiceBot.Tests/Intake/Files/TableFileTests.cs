@@ -206,4 +206,76 @@ public sealed class TableFileTests
         Assert.Equal(RecordKind.WorkOrder, FileTrial.Read(Table, "zakaz-naryady-11.csv").Header.Kind);
         Assert.Equal(RecordKind.Booking, FileTrial.Read(Table, "Заявки ноябрь.csv").Header.Kind);
     }
+
+    [Fact]
+    public void A_header_of_two_rows_with_grouped_names_is_one_header_on_every_page()
+    {
+        var orders = FileTrial.Read("""
+            Реестр заказ-нарядов;;;;;;
+            Номер;Дата;Автомобиль;;Работы;;Мастер
+            ;;VIN;Гос. номер;Наименование работы;Н/ч;
+            1;12.11.2026 9:00:00;XTT1;А123ВС178;Замена шаровой;1,2;Орлова
+            Номер;Дата;Автомобиль;;Работы;;Мастер
+            ;;VIN;Гос. номер;Наименование работы;Н/ч;
+            2;12.11.2026 9:30:00;;А124ВС178;Замена колодок;0,9;Орлова
+            """).All<WorkOrder>();
+
+        Assert.Equal([("XTT1", "А123ВС178"), (null, "А124ВС178")], orders.Select(o => (o.Vehicle!.Vin?.Value, o.Vehicle.Plate!.Display)));
+        Assert.Equal([1.2m, 0.9m], orders.Select(o => Assert.Single(o.Lines).NormHours!.Value));
+        Assert.Equal("Орлова", orders[0].Advisor!.Name);
+    }
+
+    [Fact]
+    public void Only_the_second_row_of_a_header_may_name_the_date()
+    {
+        var booking = FileTrial.Read("""
+            Заявки;;;
+            Номер заявки;Период;;Гос. номер
+            ;Дата заявки;Дата записи;
+            17;20.11.2026 9:05;21.11.2026 10:00;А123ВС178
+            """).Only<Booking>();
+
+        Assert.Equal((FileTrial.At(11, 20, 9, 5), FileTrial.At(11, 21, 10)), (booking.CreatedAt, booking.PlannedAt!.Value));
+    }
+
+    [Fact]
+    public void Rows_of_one_booking_that_differ_only_in_the_complaint_are_one_booking()
+    {
+        var bookings = FileTrial.Read("""
+            Номер заявки;Дата заявки;Гос. номер;Причина обращения
+            17;20.11.2026;А123ВС178;стук спереди
+            17;20.11.2026;А123ВС178;не греет печка
+            17;20.11.2026;А123ВС178;стук спереди
+            18;20.11.2026;А123ВС178;стук спереди
+            """).All<Booking>();
+
+        Assert.Equal([("17", "стук спереди; не греет печка"), ("18", "стук спереди")], bookings.Select(b => (b.Id, b.Complaint!)));
+    }
+
+    [Fact]
+    public void A_question_that_was_not_asked_is_no_answer()
+    {
+        var bookings = FileTrial.Read("""
+            Номер заявки;Дата заявки;Гос. номер;Возможен повторный ремонт
+            1;20.11.2026;А123ВС178;
+            2;20.11.2026;А123ВС178;-
+            3;20.11.2026;А123ВС178;не спросили
+            4;20.11.2026;А123ВС178;нет
+            5;20.11.2026;А123ВС178;Да
+            """).All<Booking>();
+
+        Assert.Equal([null, null, null, false, true], bookings.Select(b => b.PossibleRepeat));
+    }
+
+    [Fact]
+    public void A_time_of_day_may_stand_in_a_column_of_its_own()
+    {
+        var order = FileTrial.Read("""
+            sep=,
+            Номер ЗН,Дата открытия,Время открытия,Дата закрытия,Время закрытия,Гос. номер
+            1,12.11.2026 0:00:00,01.01.0001 9:15:00,13.11.2026,17:40,А123ВС178
+            """).Only<WorkOrder>();
+
+        Assert.Equal((FileTrial.At(11, 12, 9, 15), FileTrial.At(11, 13, 17, 40)), (order.OpenedAt, order.ClosedAt!.Value));
+    }
 }

@@ -1,0 +1,85 @@
+using System.Text;
+using ServiceBot.Domain.Sources;
+
+namespace ServiceBot.Intake.Files;
+
+/// <summary>Where the header of a table stands, if it has one.</summary>
+/// <param name="Separator">The separator with which it was looked for.</param>
+/// <param name="Line">The last line of the header; 0 where there is none.</param>
+/// <param name="Width">How many cells its row has.</param>
+/// <param name="Header">The header, or null.</param>
+/// <param name="Likeliest">The row most like a header, where there is none.</param>
+internal sealed record FoundHeader(char Separator, int Line, int Width, TableHeader? Header, TableRow? Likeliest)
+{
+    private const int AnyHeader = 1_000;
+
+    /// <summary>How good a find it is; only comparable.</summary>
+    public int Score => Header is not null
+        ? AnyHeader + Header.Score
+        : Likeliest is null ? 0 : TableHeader.CountKnown(Likeliest.Cells);
+}
+
+/// <summary>
+/// Finds the separator and the header of a table, below titles, in one row or, where names are grouped, in two.
+/// </summary>
+internal static class HeaderSearch
+{
+    private const int RowsSearched = 60;
+    private static readonly char[] Separators = [';', '\t', ',', '|'];
+
+    /// <summary>Tries every separator and answers the best find.</summary>
+    /// <param name="content">A stream that can seek.</param>
+    /// <param name="encoding">Its encoding.</param>
+    /// <param name="fileName">Its name, which may say what it holds.</param>
+    /// <param name="options">What is known beforehand.</param>
+    public static FoundHeader Find(
+        Stream content, Encoding encoding, string fileName, FileReadingOptions options) => Separators
+        .Select(separator => Find(new CsvRows(content, encoding, separator).Read(), separator, fileName, options))
+        .MaxBy(found => found.Score)!;
+
+    private static FoundHeader Find(
+        IEnumerable<TableRow> rows, char separator, string fileName, FileReadingOptions options)
+    {
+        var hint = KindHints.Read(fileName);
+        TableRow? above = null, likeliest = null;
+        FoundHeader? found = null;
+        foreach (var row in rows.Take(RowsSearched))
+        {
+            if (found is not null) return WithGroupedNames(found, row, options, hint);
+            var header = TableHeader.Understand(row.Cells, options, hint)
+                ?? (above is null ? null : TableHeader.Understand(Under(above.Cells, row.Cells), options, hint));
+            if (header is not null) found = new FoundHeader(separator, row.Line, row.Cells.Length, header, null);
+            if (row.Cells.Count(cell => cell.Length > 0) == 1) hint = KindHints.Read(string.Concat(row.Cells)) ?? hint;
+            if (TableHeader.CountKnown(row.Cells) > TableHeader.CountKnown(likeliest?.Cells ?? [])) likeliest = row;
+            above = row;
+        }
+
+        return found ?? new FoundHeader(separator, 0, 0, null, likeliest);
+    }
+
+    /// <summary>
+    /// Where the next row holds nothing but further column names ("VIN" under "Автомобиль"), the two are one header.
+    /// </summary>
+    private static FoundHeader WithGroupedNames(
+        FoundHeader found, TableRow next, FileReadingOptions options, RecordKind? hint)
+    {
+        var header = found.Header!;
+        if (!header.IsOnlyNames(next.Cells)) return found;
+        var both = TableHeader.Understand(Under(header.Names, next.Cells), options, hint);
+        return both is not null && both.Kind == header.Kind && both.Score > header.Score
+            ? new FoundHeader(found.Separator, next.Line, Math.Max(found.Width, next.Cells.Length), both, null)
+            : found;
+    }
+
+    private static string[] Under(IReadOnlyList<string> upper, string[] lower)
+    {
+        var names = new string[Math.Max(upper.Count, lower.Length)];
+        for (var at = 0; at < names.Length; at++)
+        {
+            var below = at < lower.Length ? lower[at] : "";
+            names[at] = below.Length > 0 || at >= upper.Count ? below : upper[at];
+        }
+
+        return names;
+    }
+}
