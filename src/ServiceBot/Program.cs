@@ -1,1 +1,3 @@
-Console.WriteLine("servicebot");
+using ServiceBot.Hosting.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -9,6 +9,8 @@ using ServiceBot.Detection;
 using ServiceBot.Digests;
 using ServiceBot.Hosting;
 using ServiceBot.Intake;
+using ServiceBot.Intake.Api;
+using ServiceBot.Intake.Files;
 using ServiceBot.Schedule;
 using ServiceBot.Stations;
 using ServiceBot.Storage;
@@ -38,11 +40,17 @@ internal static class ServiceBotHost
         });
         builder.Services.AddServiceBotCore(settings).AddServiceBotChat();
         builder.Services.AddTelegram(settings).AddWebChat(settings, demo);
-        builder.Services.AddSchedule(settings);
+        builder.Services.AddApi().AddInbox().AddSchedule(settings);
+        builder.Services.AddHealth().AddMetricsPage();
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseProblems();
         app.UseRouting();
+        app.UseApi();
         app.MapWebChat();
+        app.MapApi();
+        app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 

@@ -4,6 +4,18 @@ using ServiceBot.Stations;
 
 namespace ServiceBot.Intake.Files;
 
+/// <summary>The folder for files as one feature of the host.</summary>
+internal static class InboxFeature
+{
+    public static IServiceCollection AddInbox(this IServiceCollection services)
+    {
+        services.AddSingleton<FileIntake>();
+        services.AddSingleton<InboxFolder>();
+        services.AddHostedService(x => x.GetRequiredService<InboxFolder>());
+        return services;
+    }
+}
+
 /// <summary>
 /// Watches the folder into which exports are dropped. A file is taken when it is finished, read, and only then moved:
 /// whatever breaks in between, it is read again and changes nothing twice.

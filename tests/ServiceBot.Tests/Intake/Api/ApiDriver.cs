@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ServiceBot.Digests;
 using ServiceBot.Hosting;
 using ServiceBot.Intake.Api;
 using ServiceBot.Storage;
@@ -54,7 +53,7 @@ internal sealed class ApiDriver : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddServiceBotCore(settings).AddServiceBotChat().AddApi().AddHealth().AddMetricsPage().AddDigests(settings);
+        builder.Services.AddServiceBotCore(settings).AddServiceBotChat().AddApi().AddHealth().AddMetricsPage();
         services?.Invoke(builder.Services);
         var app = builder.Build();
         await app.Services.GetRequiredService<Schema>().BringUpToDateAsync(CancellationToken.None);
