@@ -7,7 +7,7 @@ namespace ServiceBot.Chat;
 internal sealed record ChatUser(string Channel, string UserId, string Name);
 
 /// <summary>Something that happened in a chat.</summary>
-/// <param name="Order">Rises with time within a channel (Telegram's update id).</param>
+/// <param name="Order">Rises with time within a channel; in Telegram with the update id.</param>
 internal abstract record ChatEvent(long Order, ChatAddress Chat, ChatUser User);
 
 /// <summary>A button was pressed.</summary>

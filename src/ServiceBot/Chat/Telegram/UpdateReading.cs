@@ -9,23 +9,35 @@ namespace ServiceBot.Chat.Telegram;
 /// <summary>What an update means to the chat; null for what concerns nobody here.</summary>
 internal static class UpdateReading
 {
+    /// <summary>
+    /// The place of an update in time. Telegram counts updates upwards, but begins anew at random after a week without
+    /// any; within three days its number decides, beyond that the calendar.
+    /// </summary>
+    /// <param name="updateId">Telegram's number.</param>
+    /// <param name="heardAt">When it was fetched.</param>
+    public static long OrderOf(int updateId, DateTimeOffset heardAt) =>
+        (heardAt.ToUnixTimeSeconds() / (3 * 24 * 3600) << 32) + updateId;
+
     /// <summary>Reads one update.</summary>
-    public static ChatEvent? Read(Update update)
+    /// <param name="update">As Telegram sent it.</param>
+    /// <param name="heardAt">When it was fetched.</param>
+    public static ChatEvent? Read(Update update, DateTimeOffset heardAt)
     {
-        if (update.CallbackQuery is { } press) return ReadPress(update.Id, press);
+        var order = OrderOf(update.Id, heardAt);
+        if (update.CallbackQuery is { } press) return ReadPress(order, press);
         if (update.Message is not { } message) return null;
 
         // Telegram tells a move twice, in the old chat and in the new; either may be the one that arrives.
-        if (message.MigrateToChatId is { } to) return Moved(update.Id, message, message.Chat.Id, to);
-        if (message.MigrateFromChatId is { } from) return Moved(update.Id, message, from, message.Chat.Id);
-        return ReadMessage(update.Id, message);
+        if (message.MigrateToChatId is { } to) return Moved(order, message, message.Chat.Id, to);
+        if (message.MigrateFromChatId is { } from) return Moved(order, message, from, message.Chat.Id);
+        return ReadMessage(order, message);
     }
 
     /// <summary>
     /// Reads the press in an update that the client could not read, for the sake of the person who waits for words.
     /// </summary>
     /// <returns>Null when it is no press, or not even the press's own fields can be read.</returns>
-    public static ButtonPressed? ReadBarePress(int updateId, JsonElement update)
+    public static ButtonPressed? ReadBarePress(long order, JsonElement update)
     {
         if (Member(update, "callback_query") is not { ValueKind: JsonValueKind.Object } press
             || Text(press, "id") is not { Length: > 0 } queryId
@@ -35,7 +47,7 @@ internal static class UpdateReading
         var chatId = message is { } m && Member(m, "chat") is { } chat ? Number(chat, "id") : null;
         var messageId = message is { } held ? Number(held, "message_id") : null;
         return new ButtonPressed(
-            updateId,
+            order,
             Address(chatId ?? userId),
             new ChatUser(TelegramChannel.ChannelName, Id(userId), FullName(Text(from, "first_name"), Text(from, "last_name"))),
             queryId,
@@ -43,13 +55,13 @@ internal static class UpdateReading
             messageId is null ? null : Id(messageId.Value));
     }
 
-    private static ButtonPressed ReadPress(int updateId, CallbackQuery press)
+    private static ButtonPressed ReadPress(long order, CallbackQuery press)
     {
         // A press on a message without a chat cannot be on a card of ours; in the person's own chat it finds no button,
         // and the person is told so.
         var message = press.Message;
         return new ButtonPressed(
-            updateId,
+            order,
             message?.Chat is { } chat ? Address(chat.Id, Topic(message)) : Address(press.From.Id),
             Person(press.From),
             press.Id,
@@ -57,7 +69,7 @@ internal static class UpdateReading
             message is null ? null : Id(message.Id));
     }
 
-    private static MessageReceived? ReadMessage(int updateId, Message message)
+    private static MessageReceived? ReadMessage(long order, Message message)
     {
         if (message.From is not { IsBot: false } from) return null;
         var text = message.Text ?? message.Caption ?? "";
@@ -67,7 +79,7 @@ internal static class UpdateReading
         // In a forum each message of a topic "answers" the message that opened the topic: that is no reply of a person.
         var answered = message.ReplyToMessage is { ForumTopicCreated: null } reply ? reply : null;
         return new MessageReceived(
-            updateId,
+            order,
             Address(message.Chat.Id, Topic(message)),
             Person(from),
             $"{message.Chat.Id}:{message.Id}",
@@ -77,8 +89,8 @@ internal static class UpdateReading
             message.Chat.Type == ChatType.Private);
     }
 
-    private static ChatMigrated Moved(int updateId, Message message, long from, long to) => new(
-        updateId,
+    private static ChatMigrated Moved(long order, Message message, long from, long to) => new(
+        order,
         Address(from),
         message.From is { } who ? Person(who) : new ChatUser(TelegramChannel.ChannelName, Id(from), ""),
         Id(to));

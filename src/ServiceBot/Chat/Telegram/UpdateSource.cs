@@ -23,7 +23,7 @@ internal sealed record UpdateBatch(IReadOnlyList<ChatEvent> Events, int? Next)
 /// never holds up the others.
 /// </summary>
 internal sealed partial class UpdateSource(
-    ITelegramBotClient client, TelegramSecrets secrets, ILogger<UpdateSource> log)
+    ITelegramBotClient client, TelegramSecrets secrets, TimeProvider time, ILogger<UpdateSource> log)
 {
     private const int MostAtOnce = 100;
 
@@ -64,11 +64,12 @@ internal sealed partial class UpdateSource(
     private UpdateBatch Read(Update[] updates)
     {
         if (updates.Length == 0) return UpdateBatch.Empty;
+        var now = time.GetUtcNow();
         var events = new List<ChatEvent>(updates.Length);
         var last = int.MinValue;
         foreach (var update in updates)
         {
-            Add(events, update);
+            Add(events, update, now);
             last = Math.Max(last, update.Id);
         }
 
@@ -77,6 +78,7 @@ internal sealed partial class UpdateSource(
 
     private UpdateBatch ReadOneByOne(JsonElement[] updates)
     {
+        var now = time.GetUtcNow();
         var events = new List<ChatEvent>(updates.Length);
         var last = int.MinValue;
         foreach (var raw in updates)
@@ -91,11 +93,11 @@ internal sealed partial class UpdateSource(
             last = Math.Max(last, id);
             try
             {
-                Add(events, raw.Deserialize<Update>(JsonBotAPI.Options)!);
+                Add(events, raw.Deserialize<Update>(JsonBotAPI.Options)!, now);
             }
             catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException)
             {
-                var press = UpdateReading.ReadBarePress(id, raw);
+                var press = UpdateReading.ReadBarePress(UpdateReading.OrderOf(id, now), raw);
                 if (press is not null) events.Add(press);
                 Log.UpdateUnreadable(log, id, press is not null, secrets.Describe(fault));
             }
@@ -106,9 +108,9 @@ internal sealed partial class UpdateSource(
             : new UpdateBatch(events, After(last));
     }
 
-    private void Add(List<ChatEvent> events, Update update)
+    private void Add(List<ChatEvent> events, Update update, DateTimeOffset now)
     {
-        if (UpdateReading.Read(update) is { } one) events.Add(one);
+        if (UpdateReading.Read(update, now) is { } one) events.Add(one);
         else if (update.MyChatMember is { NewChatMember.Status: ChatMemberStatus.Left or ChatMemberStatus.Kicked } left)
             Log.BotRemoved(log, left.Chat.Id);
         else Log.UpdateIgnored(log, update.Id, update.Type);

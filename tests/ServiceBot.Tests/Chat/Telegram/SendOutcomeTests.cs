@@ -52,6 +52,29 @@ public class SendOutcomeTests
     }
 
     [Fact]
+    public async Task An_address_with_a_path_before_the_bot_is_kept()
+    {
+        await using var server = new LoopbackServer(LoopbackServer.Ok(Message));
+        using var wired = new Wired(server.Url + "/relay/telegram/");
+
+        Assert.Equal(new SendOutcome.Sent("42"), await wired.SendAsync());
+        Assert.StartsWith($"POST /relay/telegram/bot{Wired.Token}/sendMessage HTTP/1.1", server.Requests[0].Head);
+    }
+
+    [Fact]
+    public async Task Half_a_character_in_a_text_does_not_keep_the_rest_from_arriving()
+    {
+        await using var server = new LoopbackServer(LoopbackServer.Ok(Message));
+        using var wired = new Wired(server.Url);
+
+        Assert.Equal(
+            new SendOutcome.Sent("42"),
+            await wired.Channel.SendAsync(Wired.Group, new OutgoingMessage("а\uD83Dб", ["\0\u0001"], []), 1, default));
+        Assert.Equal(
+            "<b>а\uFFFDб</b>\n\0\u0001", JsonDocument.Parse(server.Requests[0].Body).RootElement.GetProperty("text").GetString());
+    }
+
+    [Fact]
     public async Task An_edit_without_buttons_removes_them()
     {
         await using var server = new LoopbackServer(LoopbackServer.Ok(Message));

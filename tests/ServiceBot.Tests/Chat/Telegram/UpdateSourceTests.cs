@@ -10,6 +10,8 @@ namespace ServiceBot.Tests.Chat.Telegram;
 /// <summary>What Telegram's updates mean to the chat, and that none of them stops the others.</summary>
 public class UpdateSourceTests
 {
+    private static readonly FixedTime Noon = new();
+
     private const string Person = """{"id":501,"is_bot":false,"first_name":"Глеб","last_name":"Громов"}""";
     private const string Group = """{"id":-1001234567890,"type":"supergroup","title":"СТО"}""";
 
@@ -40,7 +42,7 @@ public class UpdateSourceTests
 
         Assert.Equal(
             new ButtonPressed(
-                9, new ChatAddress("telegram", "-1001234567890", 17), new ChatUser("telegram", "501", "Глеб Громов"),
+                Order(9), new ChatAddress("telegram", "-1001234567890", 17), new ChatUser("telegram", "501", "Глеб Громов"),
                 "4382bfdwdsb323b2d9", "1:AAAAAAAAAAAAAAAA", "42"),
             press);
     }
@@ -183,7 +185,7 @@ public class UpdateSourceTests
             batch.Events,
             x => Assert.Equal(
                 new ButtonPressed(
-                    11, new ChatAddress("telegram", "-1001234567890"), new ChatUser("telegram", "501", "Глеб"), "q7",
+                    Order(11), new ChatAddress("telegram", "-1001234567890"), new ChatUser("telegram", "501", "Глеб"), "q7",
                     "1:CCCCCCCCCCCCCCCC", "42"),
                 x),
             x => Assert.Equal("цел", Assert.IsType<MessageReceived>(x).Text));
@@ -203,10 +205,26 @@ public class UpdateSourceTests
         await Assert.ThrowsAsync<RequestException>(() => Source(wired).FetchAsync(1, TimeSpan.Zero, default));
     }
 
+    [Fact]
+    public void Of_two_updates_the_one_with_the_higher_number_is_later_whichever_comes_first() =>
+        Assert.True(UpdateReading.OrderOf(1_000_001, Noon.At) > UpdateReading.OrderOf(1_000_000, Noon.At.AddSeconds(1)));
+
+    [Fact]
+    public void When_Telegram_begins_to_count_anew_after_a_quiet_week_later_is_still_later()
+    {
+        for (var hours = 0; hours < 72; hours++)
+        {
+            var at = Noon.At.AddHours(hours);
+            Assert.True(UpdateReading.OrderOf(1, at.AddDays(7)) > UpdateReading.OrderOf(int.MaxValue, at));
+        }
+    }
+
+    private static long Order(int updateId) => UpdateReading.OrderOf(updateId, Noon.At);
+
     private static string Message(string part) =>
         $$$$$"""{"update_id":9,"message":{"message_id":43,"date":1800000000,"chat":{{{{{Group}}}}},"from":{{{{{Person}}}}},{{{{{part}}}}}}}""";
 
-    private static UpdateSource Source(Wired wired) => new(wired.Client, wired.Secrets, wired.Log.For<UpdateSource>());
+    private static UpdateSource Source(Wired wired) => new(wired.Client, wired.Secrets, Noon, wired.Log.For<UpdateSource>());
 
     private static async Task<IReadOnlyList<ChatEvent>> ReadAsync(params string[] updates)
     {
@@ -215,5 +233,12 @@ public class UpdateSourceTests
         var batch = await Source(wired).FetchAsync(0, TimeSpan.Zero, default);
         Assert.Equal(10, batch.Next);
         return batch.Events;
+    }
+
+    private sealed class FixedTime : TimeProvider
+    {
+        public DateTimeOffset At { get; } = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => At;
     }
 }
