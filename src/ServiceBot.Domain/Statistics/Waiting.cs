@@ -72,7 +72,8 @@ public sealed record Waiting(Awaited For, string? Member, IReadOnlyList<WaitingC
             return frame.Electorate.Where(x => x.Is(Role.ServiceDirector)).Select(x => (Awaited.DirectorsVote, (string?)x.Name));
         var missing = VotingRules.Missing(frame, state.Votes);
         if (missing.Count > 0) return missing.Select(x => (Awaited.Vote, (string?)x.Name));
-        return state.Stage == VotingStage.Lapsed ? [(Awaited.MajorityOfVotes, null)] : [];
+        // One side may have it while the minimum time still runs: then only the clock is waited for.
+        return VotingRules.Stands(frame, state.Votes, state.DirectorDecides) is Standing.Has ? [] : [(Awaited.MajorityOfVotes, null)];
     }
 
     private static IEnumerable<(Awaited For, string? Member)> AfterRepeat(RepairCase state)

@@ -188,13 +188,23 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void Even_votes_without_a_director_wait_for_somebody_to_change_theirs()
+    public void Even_votes_without_a_director_wait_for_somebody_to_change_theirs_before_the_deadline_and_after()
     {
-        var digest = Digest(
-            new History(1, Tuesday, [History.Client, History.Manager])
-                .Cast(History.Client, VoteChoice.Repeat).Cast(History.Manager, VoteChoice.NotRepeat).Lapse());
+        var even = new History(1, Week.End(Calendar).AddHours(-2), [History.Client, History.Manager])
+            .Cast(History.Client, VoteChoice.Repeat).Cast(History.Manager, VoteChoice.NotRepeat);
 
-        Assert.Equal([(Awaited.MajorityOfVotes, null)], digest.Waiting.Select(x => (x.For, x.Member)));
+        Assert.Equal([(Awaited.MajorityOfVotes, null)], Digest(even).Waiting.Select(x => (x.For, x.Member)));
+        Assert.Equal([(Awaited.MajorityOfVotes, null)], Digest(even.Lapse()).Waiting.Select(x => (x.For, x.Member)));
+    }
+
+    [Fact]
+    public void A_vote_that_all_have_cast_and_that_only_the_minimum_time_holds_open_waits_for_nobody()
+    {
+        var cast = new History(1, Tuesday);
+        foreach (var member in History.Commission) cast.Cast(member, VoteChoice.Repeat);
+
+        Assert.Empty(Digest(cast).Waiting);
+        Assert.Equal(1, Digest(cast).Open);
     }
 
     [Fact]
