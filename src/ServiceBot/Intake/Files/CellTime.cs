@@ -18,7 +18,11 @@ internal static class CellTime
         "yyyy-M-d H:m:s", "yyyy-M-d H:m", "yyyyMMddHHmmss", "yyyyMMdd",
     ];
 
-    private static readonly string[] EmptyDates = ["01.01.0001", "1.1.0001", "00.00.00"];
+    /// <summary>How 1C and Excel write that there is no date: the first day of the year 1, the day zero.</summary>
+    private static readonly string[] EmptyDates =
+    [
+        "01.01.0001", "1.1.0001", "00.00.00", "00.01.1900", "0.1.1900", "0/1/00", "1/0/00", "30.12.1899", "31.12.1899",
+    ];
 
     private static readonly SearchValues<char> Simple = SearchValues.Create("0123456789.:-/TZ+ ");
 

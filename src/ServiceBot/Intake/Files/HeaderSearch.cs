@@ -11,12 +11,17 @@ namespace ServiceBot.Intake.Files;
 /// <param name="Likeliest">The row most like a header, where there is none.</param>
 internal sealed record FoundHeader(char Separator, int Line, int Width, TableHeader? Header, TableRow? Likeliest)
 {
-    private const int AnyHeader = 1_000;
+    private const int AnyHeader = 1_000_000;
+    private const int KnownName = 1_000;
 
     /// <summary>How good a find it is; only comparable.</summary>
     public int Score => Header is not null
         ? AnyHeader + Header.Score
-        : Likeliest is null ? 0 : TableHeader.CountKnown(Likeliest.Cells);
+        : Likeliest is null ? 0 : LikenessOf(Likeliest);
+
+    /// <summary>How like a header a row is: by the names in it that are known, then by how many cells it fills.</summary>
+    public static int LikenessOf(TableRow row) =>
+        (KnownName * TableHeader.CountKnown(row.Cells)) + row.Cells.Count(cell => cell.Length > 0);
 }
 
 /// <summary>
@@ -50,7 +55,7 @@ internal static class HeaderSearch
                 ?? (above is null ? null : TableHeader.Understand(Under(above.Cells, row.Cells), options, hint));
             if (header is not null) found = new FoundHeader(separator, row.Line, row.Cells.Length, header, null);
             if (row.Cells.Count(cell => cell.Length > 0) == 1) hint = KindHints.Read(string.Concat(row.Cells)) ?? hint;
-            if (TableHeader.CountKnown(row.Cells) > TableHeader.CountKnown(likeliest?.Cells ?? [])) likeliest = row;
+            if (likeliest is null || FoundHeader.LikenessOf(row) > FoundHeader.LikenessOf(likeliest)) likeliest = row;
             above = row;
         }
 

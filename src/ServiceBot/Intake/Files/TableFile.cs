@@ -50,13 +50,11 @@ internal static class TableFile
     {
         if (found.Header is not null) return null;
         var needed = new IntakeFault(options.Kind is { } kind ? $"Needed{kind}" : "NeededAny");
-        if (found.Likeliest is null || TableHeader.CountKnown(found.Likeliest.Cells) == 0)
-        {
-            return new FileFault(0, null, null, new IntakeFault("NoHeader", needed));
-        }
-
-        var names = string.Join(", ", found.Likeliest.Cells.Where(cell => cell.Length > 0).Take(ColumnsShown));
-        return new FileFault(found.Likeliest.Line, null, null, new IntakeFault("HeaderLacksColumns", names, needed));
+        var names = found.Likeliest?.Cells.Where(cell => cell.Length > 0).Take(ColumnsShown).ToList() ?? [];
+        return names.Count < 2
+            ? new FileFault(0, null, null, new IntakeFault("NoHeader", needed))
+            : new FileFault(
+                found.Likeliest!.Line, null, null, new IntakeFault("HeaderLacksColumns", string.Join(", ", names), needed));
     }
 
     private static bool IsNoRecord(string[] cells, TableHeader header)

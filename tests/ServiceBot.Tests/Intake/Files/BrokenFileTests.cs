@@ -45,7 +45,8 @@ public sealed class BrokenFileTests
 
         Assert.Contains("Гос. номер, Пробег, Работа", refusal.Message(FileTrial.Russian), StringComparison.Ordinal);
         Assert.Contains("id and openedAt", refusal.Message(FileTrial.English), StringComparison.Ordinal);
-        Assert.Equal("NoHeader", FileTrial.Read("один;два\nтри;четыре\n").Refusal.Fault.Key);
+        Assert.Contains("WO_Type, PONumber, Start", FileTrial.Read("WO_Type,PONumber,Start\n1,2,3\n").Refusal.Message(FileTrial.Russian), StringComparison.Ordinal);
+        Assert.Equal("NoHeader", FileTrial.Read("просто письмо\nбез таблицы\n").Refusal.Fault.Key);
     }
 
     [Fact]
