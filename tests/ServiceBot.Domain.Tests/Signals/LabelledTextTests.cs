@@ -17,7 +17,7 @@ public class LabelledTextTests(ITestOutputHelper output)
         var scores = Measure("survey.tsv", static columns => Survey(columns[3], columns[4]));
         Assert.All(
             new[] { "None", "PoorRepair", "RepeatedSameDefect" },
-            name => AssertFloors(scores, name, tune: (0.98, 0.98), held: (0.95, 0.90)));
+            name => AssertFloors(scores, name, tune: (0.98, 0.98), held: (0.95, 0.92)));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public class LabelledTextTests(ITestOutputHelper output)
         var scores = Measure("faults.tsv", static columns => Grade(columns).ToString());
         Assert.All(
             new[] { "SameFault", "SameArea", "Unrelated" },
-            name => AssertFloors(scores, name, tune: (0.98, 0.98), held: (0.90, 0.90)));
+            name => AssertFloors(scores, name, tune: (0.98, 0.98), held: (0.95, 0.94)));
     }
 
     private static string Survey(string question, string text)

@@ -15,6 +15,12 @@ public class PartAwaitedTests
     [InlineData("waiting for parts")]
     [InlineData("радиатора нет в наличии, заказан")]
     [InlineData("после прихода запчасти пригласить клиента")]
+    [InlineData("ожидаем поставку форсунок")]
+    [InlineData("Ремонт отложен из-за отсутствия запчасти")]
+    [InlineData("выдан без ремонта, нет в наличии термостата")]
+    [InlineData("деталь пришла не та, ждём новую")]
+    [InlineData("the part was ordered")]
+    [InlineData("Не дождался запчасти")]
     public void A_part_is_awaited(string text)
     {
         Assert.True(PartAwaited.SaysPartIsAwaited(text));
@@ -28,6 +34,12 @@ public class PartAwaitedTests
     [InlineData("Замена ранее заказанного радиатора")]
     [InlineData("part has arrived, continue repair")]
     [InlineData("приехал на установку, деталь получена")]
+    [InlineData("Приехал на установку турбины, заказанной ранее")]
+    [InlineData("Замена рейки (пришла под заказ)")]
+    [InlineData("Доделать после прихода з/ч")]
+    [InlineData("установили пришедшую запчасть")]
+    [InlineData("второй этап работ")]
+    [InlineData("part received, fitted")]
     public void The_part_has_arrived(string text)
     {
         Assert.True(PartAwaited.SaysPartHasArrived(text));
@@ -41,6 +53,12 @@ public class PartAwaitedTests
     [InlineData("клиент ожидает в зоне отдыха")]
     [InlineData("стук спереди")]
     [InlineData("заказ запчасти не требуется")]
+    [InlineData("Заказ-наряд 123, замена колодок")]
+    [InlineData("отсутствует давление масла")]
+    [InlineData("клиент ожидает, замена стойки")]
+    [InlineData("Запчасть привёз клиент")]
+    [InlineData("клиент заказал замену колодок")]
+    [InlineData("машина пришла на эвакуаторе, замена стартера")]
     public void Other_texts_say_neither(string? text)
     {
         Assert.False(PartAwaited.SaysPartIsAwaited(text));

@@ -39,6 +39,11 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
                 if (part.Term.Linked.Contains(symptom.Term) && (symptom.Systems & part.Term.Systems) != 0) complained |= symptom.Sides;
             }
 
+            foreach (var named in picture.Parts)
+            {
+                if (!named.Repaired && named.Term.Kind == TermKind.Part && named.Term.Touches(part.Term)) complained |= named.Sides;
+            }
+
             picture.Parts[i] = part with { Sides = part.Sides.FilledFrom(complained) };
         }
     }
@@ -95,10 +100,12 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         var english = sentence.IsEnglish(hit);
         var (fluid, saysFluid) = sentence.FluidOf(hit);
         var of = sentence.SubjectsOf(hit, parts);
+        foreach (var part in of) sides = sides.FilledFrom(part.Sides);
+        // "не греет печка": a part inside the symptom's own words does not narrow where it comes from.
+        of.RemoveAll(part => parts.Exists(named => named.Part == part && Sentence.Covers(hit, named.Hit)));
         if (of.Count > 0)
         {
-            var said = of.Aggregate(0UL, (mask, part) => mask | part.Term.Systems);
-            foreach (var part in of) sides = sides.FilledFrom(part.Sides);
+            var said = of.Aggregate(0UL, (mask, part) => mask | Reach(symptom, part.Term));
             return new(symptom, said, true, of, fluid, saysFluid, sides, english);
         }
 
@@ -110,6 +117,10 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
             systems = (systems & sentence.Running) != 0 ? systems & sentence.Running : systems;
         return new(symptom, systems, false, of, fluid, saysFluid, sides, english);
     }
+
+    // "двигатель троит" is no more than "троит": several systems named together leave open which.
+    private static ulong Reach(Term symptom, Term subject) =>
+        subject.Kind == TermKind.System && BitOperations.PopCount(subject.Systems) > 1 ? Narrowed(subject.Systems, symptom.Systems) : subject.Systems;
 
     private static ulong Narrowed(ulong systems, ulong by) =>
         systems == 0 ? by : BitOperations.PopCount(systems & by) == 0 ? systems : systems & by;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Reflection;
 
 namespace ServiceBot.Domain.Signals.Language;
@@ -10,8 +11,13 @@ internal sealed class FaultVocabulary
 {
     private static readonly Lazy<FaultVocabulary> Shared = new(() => new([]));
 
+    private const int FewNames = 3;
+
+    private readonly IReadOnlyList<Term> systems;
+    private readonly IReadOnlyList<Term> wide;
     private readonly ulong suspension;
     private readonly ulong steering;
+    private readonly ulong shell;
 
     /// <summary>Builds the dictionary with further lines in the notation of parts-engine.txt.</summary>
     /// <exception cref="FormatException">A line cannot be read, or names an unknown system or symptom.</exception>
@@ -23,10 +29,12 @@ internal sealed class FaultVocabulary
         reading.Parts([.. Lines("parts-engine"), .. Lines("parts-chassis"), .. Lines("parts-body"), .. extraParts]);
         reading.Positions(Lines("positions"));
         Speech = reading.Speech(Lines("speech"));
-        Systems = reading.SystemTerms;
+        systems = reading.SystemTerms;
+        wide = reading.WideTerms;
         Running = reading.MaskOf("running");
         suspension = reading.MaskOf("suspension");
         steering = reading.MaskOf("steering");
+        shell = reading.MaskOf("shell");
         Book = reading.Close();
     }
 
@@ -45,11 +53,20 @@ internal sealed class FaultVocabulary
     /// <summary>The steering words by the name of their list.</summary>
     public IReadOnlyDictionary<string, Term> Speech { get; }
 
-    /// <summary>The systems, in the order of their bits.</summary>
-    public IReadOnlyList<Term> Systems { get; }
+    /// <summary>What people call these systems: one by one, or by the narrowest name that holds many of them.</summary>
+    public IEnumerable<string> NamesOf(ulong mask)
+    {
+        if (BitOperations.PopCount(mask) > FewNames
+            && wide.Where(term => (mask & ~term.Systems) == 0).MinBy(term => BitOperations.PopCount(term.Systems)) is { } name)
+            return [name.Russian];
+        return systems.Where(term => (term.Systems & mask) != 0).Select(static term => term.Russian);
+    }
 
     /// <summary>The words of a text; "незаводится" is two.</summary>
     public List<Word> Read(string? text) => Book.WithoutGluedNegation(Words.Read(text));
+
+    /// <summary>How many systems those are to a customer, to whom doors, cab and body are one.</summary>
+    public int Width(ulong systems) => BitOperations.PopCount(systems & ~shell) + ((systems & shell) != 0 ? 1 : 0);
 
     /// <summary>Systems a driver cannot tell from these: a tie rod's knock is heard "in the suspension".</summary>
     public ulong Near(ulong systems) =>

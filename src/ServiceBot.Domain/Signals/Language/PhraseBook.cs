@@ -17,13 +17,13 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
 
     private readonly record struct Phrase(T Entry, int[] Slots, bool Ordered);
 
-    /// <summary>Adds a phrase in the notation of the dictionaries; words in the order written where it negates.</summary>
-    public void Add(string pattern, T entry, bool ordered = false)
+    /// <summary>Adds a phrase in the notation of the dictionaries; in the order written after ">" and where it negates.</summary>
+    public void Add(string pattern, T entry)
     {
-        var words = Words.Fold(pattern).Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        var words = Words.Fold(pattern).Split([' ', '-', '>'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0) return;
         var slots = Array.ConvertAll(words, word => index.IdOf(word));
-        var inOrder = ordered || Array.Exists(words, static word => word is "не" or "без" or "not" or "no");
+        var inOrder = pattern[0] == '>' || Array.Exists(words, static word => word is "не" or "без" or "not" or "no");
         var key = $"{layer(entry)} {string.Join<int>(' ', inOrder ? slots : slots.Order())}";
         if (owners.TryGetValue(key, out var owner) && owner != entry)
             throw new FormatException($"'{pattern}' stands for {owner} and for {entry}.");
@@ -150,7 +150,8 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
             var byLength = b.Places.Length - a.Places.Length;
             if (byLength != 0) return byLength;
             var byTightness = (a.Last - a.First) - (b.Last - b.First);
-            return byTightness != 0 ? byTightness : a.First - b.First;
+            // "замена радиатора кондиционера": the genitive behind says more than the word before.
+            return byTightness != 0 ? byTightness : b.First - a.First;
         });
         var taken = new ulong[length];
         var kept = new List<Hit<T>>(hits.Count);

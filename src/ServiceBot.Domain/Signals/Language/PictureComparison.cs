@@ -1,12 +1,8 @@
-using System.Numerics;
-
 namespace ServiceBot.Domain.Signals.Language;
 
 /// <summary>Compares what two visits say. The strongest finding gives the grade; findings of one grade share their terms.</summary>
 internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture earlier, FaultPicture later)
 {
-    // A symptom that could come from so many systems proves nothing until it is placed.
-    private const int TooMany = 14;
     private const int Few = 4;
 
     private readonly SortedSet<string> terms = new(StringComparer.Ordinal);
@@ -66,12 +62,12 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
         }
     }
 
-    private static bool Meet(NamedSymptom now, NamedSymptom then, bool equal)
+    private bool Meet(NamedSymptom now, NamedSymptom then, bool equal)
     {
         if (now.Term.Systems == 0 || then.Term.Systems == 0)
             return now.Placed && then.Placed && (now.Systems & then.Systems) != 0 && !now.Parts.Any() && !then.Parts.Any();
         var common = now.Systems & then.Systems;
-        return common != 0 && (equal || now.Placed || then.Placed || BitOperations.PopCount(common) <= Few);
+        return common != 0 && (equal || now.Placed || then.Placed || vocabulary.Width(common) <= Few);
     }
 
     private static bool DifferentParts(NamedSymptom now, NamedSymptom then) =>
@@ -104,11 +100,11 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
     private bool Causes(Term part, NamedSymptom symptom)
     {
         var reach = symptom.Placed && !symptom.Parts.Any() ? symptom.Systems | vocabulary.Near(symptom.Systems) : symptom.Systems;
-        var count = BitOperations.PopCount(symptom.Systems);
+        var count = vocabulary.Width(symptom.Systems);
         if (part.Kind == TermKind.System)
             return (reach & part.Systems) != 0 && count > 0 && (symptom.Placed || count <= Few);
         if (!part.Linked.Contains(symptom.Term) && !part.Linked.Overlaps(symptom.Term.Linked)) return false;
-        if (count == 0 || (!symptom.Placed && count >= TooMany)) return false;
+        if (count == 0 || (!symptom.Placed && symptom.Term.Vague && count > 2 * Few)) return false;
         if (part.Vague && symptom.Parts.Any() && KnownOwners(part) is { Count: > 0 } owners
             && !symptom.Parts.Any(named => owners.Contains(named.Term))) return false;
         if (symptom.Fluid is { } fluid && (fluid.Systems & part.Systems) == 0) return false;
@@ -132,15 +128,39 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
 
     private void CompareSystems()
     {
-        var common = SystemsOf(earlier) & SystemsOf(later);
+        var common = (SystemsOf(earlier) & SystemsOf(later)) | Within(later, earlier) | Within(earlier, later);
         if (common == 0) return;
-        foreach (var system in vocabulary.Systems)
+        foreach (var system in vocabulary.NamesOf(common)) Found(FaultGrade.SameArea, SimilarityReason.SameSystem, system);
+        foreach (var picture in (ReadOnlySpan<FaultPicture>)[earlier, later])
         {
-            if ((system.Systems & common) != 0) Found(FaultGrade.SameArea, SimilarityReason.SameSystem, system.Russian);
+            foreach (var part in picture.Parts)
+            {
+                if (part.Term is { Kind: TermKind.Part, Vague: false } && !part.Past && (part.Term.Systems & common) != 0)
+                    Found(FaultGrade.SameArea, SimilarityReason.SameSystem, Name(part));
+            }
         }
     }
 
-    private static ulong SystemsOf(FaultPicture picture)
+    // "диагностика двигателя", "не тянет": most of what the symptom could come from was looked at.
+    private ulong Within(FaultPicture symptoms, FaultPicture systems)
+    {
+        var named = 0UL;
+        foreach (var part in systems.Parts)
+        {
+            if (part.Term.Kind == TermKind.System && !part.Past) named |= part.Term.Systems;
+        }
+
+        var found = 0UL;
+        foreach (var symptom in symptoms.Symptoms)
+        {
+            var inside = symptom.Systems & named;
+            if (!symptom.Term.Vague && 2 * vocabulary.Width(inside) > vocabulary.Width(symptom.Systems)) found |= inside;
+        }
+
+        return found;
+    }
+
+    private ulong SystemsOf(FaultPicture picture)
     {
         var systems = 0UL;
         foreach (var part in picture.Parts)
@@ -150,7 +170,7 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
 
         foreach (var symptom in picture.Symptoms)
         {
-            if (symptom.Placed || BitOperations.PopCount(symptom.Systems) <= Few) systems |= symptom.Systems;
+            if (symptom.Placed || vocabulary.Width(symptom.Systems) <= Few) systems |= symptom.Systems;
         }
 
         return systems;

@@ -27,7 +27,7 @@ internal static class RussianStem
         var end = word.Length;
         foreach (var ending in Endings)
         {
-            if (end - ending.Length < 2 || !word.EndsWith(ending, StringComparison.Ordinal)) continue;
+            if (end - ending.Length < 3 || !word.EndsWith(ending, StringComparison.Ordinal)) continue;
             end -= ending.Length;
             break;
         }

@@ -75,7 +75,7 @@ internal sealed class Sentence
         var best = int.MaxValue;
         foreach (var other in Hits)
         {
-            if (other.Entry.Kind != TermKind.Fluid || ClauseOf(other) != ClauseOf(hit)) continue;
+            if (other.Entry.Kind != TermKind.Fluid || !(hit.Entry.Leaks || Covers(hit, other)) || ClauseOf(other) != ClauseOf(hit)) continue;
             var distance = Distance(other, hit);
             if (distance >= best) continue;
             best = distance;
@@ -150,7 +150,7 @@ internal sealed class Sentence
         && symptom.Places.Length > part.Places.Length && Covers(symptom, part)
         && symptom.Entry.Systems != 0 && (symptom.Entry.Systems & part.Entry.Systems) == 0);
 
-    private static bool Covers(Hit<Term> whole, Hit<Term> piece) => Array.TrueForAll(piece.Places, place => Array.IndexOf(whole.Places, place) >= 0);
+    internal static bool Covers(Hit<Term> whole, Hit<Term> piece) => Array.TrueForAll(piece.Places, place => Array.IndexOf(whole.Places, place) >= 0);
 
     private bool IsDenied(Hit<Term> hit, Term gone, Term again)
     {
@@ -159,7 +159,8 @@ internal sealed class Sentence
             if (Denies(Words[i].Text) && !Belongs(i)) return !AgainAfter(hit.Last, hit, again);
         }
 
-        if (hit.Entry.Kind != TermKind.Symptom) return false;
+        if (hit.Entry.Kind != TermKind.Symptom && Hits.Exists(other => other.Entry.Kind == TermKind.Symptom && ClauseOf(other) == ClauseOf(hit)))
+            return false;
         var next = hit.Last + 1;
         if (next < Words.Count && Words[next].Clause == ClauseOf(hit) && Words[next].Text == "нет" && !Belongs(next))
             return !AgainAfter(next, hit, again);

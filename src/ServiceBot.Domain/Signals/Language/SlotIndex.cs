@@ -1,11 +1,15 @@
+using System.Collections.Concurrent;
+
 namespace ServiceBot.Domain.Signals.Language;
 
 /// <summary>Which words of the dictionaries a word of a text can be.</summary>
 internal sealed class SlotIndex
 {
     private const int ShortestTypo = 6;
+    private const int MostRemembered = 20_000;
     private static readonly int[] None = [];
 
+    private readonly ConcurrentDictionary<(string Text, bool Shortened), int[]> remembered = new();
     private readonly Dictionary<Slot, int> ids = [];
     private readonly Dictionary<string, List<int>> stems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> prefixes = new(StringComparer.Ordinal);
@@ -58,6 +62,15 @@ internal sealed class SlotIndex
 
     /// <summary>The words of the dictionary that this word of a text can be; empty for an unknown word.</summary>
     public int[] Resolve(Word word)
+    {
+        if (remembered.TryGetValue((word.Text, word.Shortened), out var before)) return before;
+        var found = Search(word);
+        // A station's vocabulary is small; a flood of gibberish must not fill the memory.
+        if (remembered.Count < MostRemembered) remembered.TryAdd((word.Text, word.Shortened), found);
+        return found;
+    }
+
+    private int[] Search(Word word)
     {
         var known = Known(word.Text);
         if (known.Length > 0) return known;

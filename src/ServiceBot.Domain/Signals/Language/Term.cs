@@ -43,8 +43,11 @@ internal sealed class Term
     /// <summary>Parts of one group are one part to a customer.</summary>
     public string Group { get; init; } = "";
 
-    /// <summary>A consumable or a generic word: no proof of the same fault by itself.</summary>
+    /// <summary>A consumable or a generic word ("шум"): no proof of the same fault by itself.</summary>
     public bool Vague { get; init; }
+
+    /// <summary>For a symptom, whether what leaks places it.</summary>
+    public bool Leaks { get; init; }
 
     /// <summary>
     /// For a part, the symptoms it can cause and the larger parts that people name instead of it; for a symptom, those

@@ -24,6 +24,9 @@ internal sealed class VocabularyReading
     /// <summary>The systems, in the order of their bits.</summary>
     public IReadOnlyList<Term> SystemTerms => systemTerms;
 
+    /// <summary>The names of several systems together.</summary>
+    public List<Term> WideTerms { get; } = [];
+
     /// <summary>Symptoms, fluids and hints.</summary>
     public void Symptoms(IEnumerable<string> lines)
     {
@@ -41,6 +44,14 @@ internal sealed class VocabularyReading
             else if (line.StartsWith("fluid ", StringComparison.Ordinal))
             {
                 Symptom(TermKind.Fluid, line[6..], line);
+            }
+            else if (line.StartsWith("vague ", StringComparison.Ordinal))
+            {
+                Symptom(TermKind.Symptom, line[6..], line, vague: true);
+            }
+            else if (line.StartsWith("leak ", StringComparison.Ordinal))
+            {
+                Symptom(TermKind.Symptom, line[5..], line, vague: true, leaks: true);
             }
             else
             {
@@ -116,14 +127,14 @@ internal sealed class VocabularyReading
     /// <summary>The finished book.</summary>
     public PhraseBook<Term> Close() => book.Close();
 
-    private void Symptom(TermKind kind, string text, string line)
+    private void Symptom(TermKind kind, string text, string line, bool vague = false, bool leaks = false)
     {
         var (left, places) = Cut(text, '@');
         var (at, kinNames) = Cut(places, '&');
         var (names, words) = Cut(left, '=');
         var (russian, english) = Cut(names, '/');
         var layer = kind switch { TermKind.Hint => HintLayer, TermKind.Symptom => SymptomLayer, _ => 0 };
-        var term = new Term { Kind = kind, Russian = russian, English = english, Layer = layer };
+        var term = new Term { Kind = kind, Russian = russian, English = english, Layer = layer, Vague = vague, Leaks = leaks };
         if (kind == TermKind.Symptom)
         {
             if (!symptoms.TryAdd(russian, term)) throw new FormatException($"The symptom is named twice: {line}");
@@ -137,7 +148,8 @@ internal sealed class VocabularyReading
     private ulong System(string line)
     {
         var close = line.IndexOf(']', StringComparison.Ordinal);
-        var (code, members) = Cut(line[1..close], '=');
+        var code = line[1..close];
+        var members = code[0] == '=' ? code[1..] : "";
         var (names, words) = Cut(line[(close + 1)..], '=');
         var (russian, english) = Cut(names, '/');
         var mask = members.Length > 0 ? Mask(members, line) : 1UL << systemTerms.Count;
@@ -146,6 +158,10 @@ internal sealed class VocabularyReading
         {
             systems.Add(code, mask);
             systemTerms.Add(term);
+        }
+        else
+        {
+            WideTerms.Add(term);
         }
 
         AddAll($"{russian}; {english}; {words}", term);
@@ -224,9 +240,8 @@ internal sealed class VocabularyReading
 
     private static (string Left, string Right) Cut(string text, char at)
     {
-        // "=слово" is an exact form; the sign that separates stands between spaces.
+        // "=слово" is an exact form; the sign that separates stands before a space.
         var i = at == '=' ? text.IndexOf("= ", StringComparison.Ordinal) : text.IndexOf(at, StringComparison.Ordinal);
-        if (at == '=' && i < 0 && !text.Contains(' ')) i = text.IndexOf('=', StringComparison.Ordinal);
         return i < 0 ? (text.Trim(), "") : (text[..i].Trim(), text[(i + 1)..].Trim());
     }
 }

@@ -123,7 +123,7 @@ internal sealed class Words
     {
         if (last.Start + last.Length != at) return false;
         if (at + 1 < text.Length && char.IsLetter(text[at + 1])) return true;
-        return last.Length <= 5 && !EndsWithVowel(last.Text) && HasMore(text, at);
+        return last.Length <= 5 && !EndsWithVowel(text[at - 1]) && HasMore(text, at);
     }
 
     private static bool HasMore(string text, int at)
@@ -137,7 +137,7 @@ internal sealed class Words
         return false;
     }
 
-    private static bool EndsWithVowel(string word) => "аеиоуыэюяь".Contains(word[^1]);
+    private static bool EndsWithVowel(char c) => "аеиоуыэюяьАЕИОУЫЭЮЯЬ".Contains(c);
 
     // "cтyк" with two Latin letters is the word стук: where both alphabets meet in a word, shapes decide.
     private static string OneAlphabet(string word)
