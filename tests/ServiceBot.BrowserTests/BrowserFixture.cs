@@ -54,6 +54,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>How long a test waits for what must appear.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>Where screenshots go: <c>artifacts/screenshots</c> below the tests' output.</summary>
     public static string Screenshots { get; } =
         Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "artifacts", "screenshots")).FullName;
@@ -67,6 +70,8 @@ public sealed class BrowserFixture : IAsyncLifetime
             return;
         }
 
+        // A busy build machine draws slowly; what is right comes in the end.
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

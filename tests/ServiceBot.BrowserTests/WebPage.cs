@@ -43,7 +43,7 @@ internal sealed class WebPage : IAsyncDisposable
         BrowserFixture browser, Screen screen, string url, bool dark = false, string path = "/", string locale = "ru-RU")
     {
         var context = await browser.NewContextAsync(screen, url, dark, locale);
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout((float)BrowserFixture.Patience.TotalMilliseconds);
         var page = new WebPage(context, await context.NewPageAsync());
         await page.Page.GotoAsync(path);
         return page;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -51,8 +52,14 @@ internal sealed class PageFiles
         if (!_files.TryGetValue(name, out var file) || name == "enter.html") return TypedResults.NotFound();
         WebGuard.AddHeaders(context.Response);
         context.Response.Headers.CacheControl = "no-cache";
-        return TypedResults.Bytes(file.Bytes, file.ContentType, entityTag: file.Tag);
+        context.Response.Headers.Vary = "Accept-Encoding";
+        if (!TakesGzip(context.Request)) return TypedResults.Bytes(file.Bytes, file.ContentType, entityTag: file.Tag);
+        context.Response.Headers.ContentEncoding = "gzip";
+        return TypedResults.Bytes(file.Packed, file.ContentType, entityTag: file.PackedTag);
     }
+
+    private static bool TakesGzip(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptEncoding.Any(x => x.Value == "gzip" && x.Quality is null or > 0);
 
     private static PageFile Load(string resource, WebWording words, string preloads)
     {
@@ -70,9 +77,14 @@ internal sealed class PageFiles
             bytes = Encoding.UTF8.GetBytes(text.ToString());
         }
 
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexString(SHA256.HashData(bytes), 0, 8)}\"");
-        return new PageFile(bytes, type, tag);
+        var hash = Convert.ToHexString(SHA256.HashData(bytes), 0, 8);
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize)) gzip.Write(bytes);
+        return new PageFile(
+            bytes, packed.ToArray(), type, new EntityTagHeaderValue($"\"{hash}\""), new EntityTagHeaderValue($"\"{hash}-gz\""));
     }
 
-    private sealed record PageFile(byte[] Bytes, string ContentType, EntityTagHeaderValue Tag);
+    /// <param name="Packed">The same by gzip, done once: phones load the page over slow lines.</param>
+    private sealed record PageFile(
+        byte[] Bytes, byte[] Packed, string ContentType, EntityTagHeaderValue Tag, EntityTagHeaderValue PackedTag);
 }

@@ -45,11 +45,15 @@ public sealed class WebAccessTests : IAsyncLifetime
         Assert.Equal("Ответить", (string)(await visit.GetAsync("/chat/api/texts"))["texts"]!["Reply"]!);
     }
 
-    [Fact]
-    public async Task An_unchanged_page_is_not_sent_again()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("identity")]
+    public async Task An_unchanged_page_is_not_sent_again(string encoding)
     {
         using var visit = _host.NewVisit();
+        visit.Client.DefaultRequestHeaders.Add("Accept-Encoding", encoding);
         using var first = await visit.Client.GetAsync("/");
+        Assert.Equal(encoding == "gzip", first.Content.Headers.ContentEncoding.Contains("gzip"));
         using var again = new HttpRequestMessage(HttpMethod.Get, "/");
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         using var second = await visit.Client.SendAsync(again);

@@ -24,6 +24,8 @@ export class Composer {
       event.preventDefault();
       this.#submit();
     });
+    // The tap on "send" leaves the focus, and with it the keyboard of a phone, as it was.
+    find('send').addEventListener('pointerdown', event => event.preventDefault());
     this.#text.addEventListener('input', () => this.#fitHeight());
     this.#text.addEventListener('keydown', event => {
       if (event.key === 'Escape' && this.#replyTo) this.replyTo(null);
@@ -99,7 +101,6 @@ export class Composer {
     this.replyTo(null);
     this.#setPhoto(null);
     this.#fitHeight();
-    this.#text.focus();
     this.#send(this.#room, post);
   }
 
