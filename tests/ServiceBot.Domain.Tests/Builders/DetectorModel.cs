@@ -25,6 +25,8 @@ internal sealed class DetectorModel(RuleSettings settings)
 
     public IReadOnlyCollection<StaffReport> Reports => _reports.Values;
 
+    public IReadOnlyList<CaseFact> Facts(int number) => _files[number];
+
     /// <summary>What people do to a case meanwhile.</summary>
     public void Append(int number, params CaseFact[] facts) => _files[number].AddRange(facts);
 
