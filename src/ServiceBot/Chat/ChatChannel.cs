@@ -6,6 +6,9 @@ internal interface IChatChannel
     /// <summary>The name in the settings and in <see cref="ChatAddress.Channel"/>.</summary>
     string Name { get; }
 
+    /// <summary>Whether a send that is done again with the same outbox id gives no second message.</summary>
+    bool KnowsItsSends { get; }
+
     /// <summary>How much one chat and the whole channel bear.</summary>
     ChannelPace Pace { get; }
 

@@ -22,6 +22,9 @@ internal sealed partial class OutboxDispatcher(
 
     // Another process (the command line) may have asked for a message: nobody rings for that.
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(1);
+    // A new message is under way alone until it is written down, so that a crash doubles one at most; one that hangs does
+    // not hold up the other chats for longer than this.
+    private static readonly TimeSpan AloneFor = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, (IChatChannel Channel, SendPace Pace)> _channels =
@@ -29,6 +32,7 @@ internal sealed partial class OutboxDispatcher(
 
     private readonly ConcurrentQueue<Delivery> _ended = new();
     private readonly Bell _endedBell = new();
+    private readonly Dictionary<long, DateTimeOffset> _openSends = [];
     private int _underWay;
 
     /// <summary>When the loop last went round; the health check looks at it.</summary>
@@ -94,7 +98,7 @@ internal sealed partial class OutboxDispatcher(
         {
             // Looking is cheap and needs no transaction; most rounds find nothing that may go.
             await using var db = await contexts.CreateDbContextAsync(cancel);
-            (var ids, next) = await PickAsync(db, cancel);
+            (var ids, next) = await PickAsync(db, [], cancel);
             if (ids.Count == 0) return ([], next);
         }
 
@@ -103,12 +107,13 @@ internal sealed partial class OutboxDispatcher(
         foreach (var delivery in ended) Settle(delivery);
         try
         {
-            return await writer.InTransactionAsync(
+            var ends = ended.Select(x => x.Claim.OutboxId).ToHashSet();
+            var round = await writer.InTransactionAsync(
                 async (db, token) =>
                 {
                     foreach (var delivery in ended) await record.WriteAsync(db, delivery, token);
                     if (ended.Count > 0) await db.SaveChangesAsync(token);
-                    var (ids, later) = await PickAsync(db, token);
+                    var (ids, later) = await PickAsync(db, ends, token);
                     var claimed = new List<Claim>();
                     foreach (var id in ids)
                     {
@@ -118,6 +123,10 @@ internal sealed partial class OutboxDispatcher(
                     return (claimed, later);
                 },
                 cancel);
+            foreach (var id in ends) _openSends.Remove(id);
+            foreach (var claim in round.claimed.Where(x => x.MessageId is null && !_channels[x.Chat.Channel].Channel.KnowsItsSends))
+                _openSends[claim.OutboxId] = time.GetUtcNow();
+            return round;
         }
         catch
         {
@@ -127,13 +136,16 @@ internal sealed partial class OutboxDispatcher(
     }
 
     // Which rows may go now, and when to look again for those that may not.
-    private async Task<(List<long> Ids, DateTimeOffset Next)> PickAsync(ServiceBotDb db, CancellationToken cancel)
+    private async Task<(List<long> Ids, DateTimeOffset Next)> PickAsync(
+        ServiceBotDb db, HashSet<long> ends, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
+        var aloneUntil = _openSends.Where(x => !ends.Contains(x.Key)).Select(x => x.Value + AloneFor)
+            .DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         var due = await db.Outbox.AsNoTracking()
             .Where(x => (x.State == OutboxState.Due || x.State == OutboxState.Unknown) && x.DueAt <= now)
             .OrderBy(x => x.DueAt).ThenBy(x => x.Id).Take(2000)
-            .Select(x => new { x.Id, x.Channel, x.ChatId }).ToListAsync(cancel);
+            .Select(x => new { x.Id, x.Channel, x.ChatId, IsNew = x.MessageId == null }).ToListAsync(cancel);
         var later = await db.Outbox
             .Where(x => (x.State == OutboxState.Due || x.State == OutboxState.Unknown) && x.DueAt > now)
             .MinAsync(x => (DateTimeOffset?)x.DueAt, cancel);
@@ -148,13 +160,16 @@ internal sealed partial class OutboxDispatcher(
             var key = $"{row.Channel}:{row.ChatId}";
             var already = begun.GetValueOrDefault(key);
             if (already >= entry.Pace.InFlightPerChat || !entry.Pace.HasRoom(row.ChatId)) continue;
+            var alone = row.IsNew && !entry.Channel.KnowsItsSends;
             var at = entry.Pace.Next(row.ChatId, now);
+            if (alone && aloneUntil > at) at = aloneUntil;
             if (at > now)
             {
                 if (at < next) next = at;
                 continue;
             }
 
+            if (alone) aloneUntil = now + AloneFor;
             begun[key] = already + 1;
             ids.Add(row.Id);
         }

@@ -18,6 +18,8 @@ internal sealed partial class TelegramChannel(
     /// <inheritdoc />
     public string Name => ChannelName;
 
+    public bool KnowsItsSends => false;
+
     /// <summary>Telegram's FAQ: about one message a second to a chat, 20 a minute to a group, 30 a second in all.</summary>
     public ChannelPace Pace { get; internal set; } = new(20, TimeSpan.FromSeconds(1), 30);
 

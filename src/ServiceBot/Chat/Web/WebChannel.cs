@@ -13,6 +13,8 @@ internal sealed class WebChannel(Writer writer, WebRooms rooms, TimeProvider tim
 
     public string Name => ChannelName;
 
+    public bool KnowsItsSends => true;
+
     public ChannelPace Pace => ChannelPace.Unlimited;
 
     public Task<SendOutcome> SendAsync(
