@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ServiceBot.Chat.Telegram;
 
 namespace ServiceBot.Hosting.Commands;
 
@@ -15,10 +14,8 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(CommandRun run, CancellationToken cancel)
     {
-        await using var services = CommandServices.Build(run.Settings, run.Configuration);
-        var checks = new Checks(run, services, services.GetRequiredService<TimeProvider>().GetUtcNow());
         var faults = 0;
-        await foreach (var line in checks.AllAsync(cancel))
+        await foreach (var line in new Checks(run, TimeProvider.System).AllAsync(cancel))
         {
             if (!line.Ok) faults++;
             run.Terminal.Out.WriteLine(

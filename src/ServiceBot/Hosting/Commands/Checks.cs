@@ -11,17 +11,21 @@ using ServiceBot.Storage;
 namespace ServiceBot.Hosting.Commands;
 
 /// <summary>What <c>check</c> tries, in the order in which a person mends it.</summary>
-internal sealed class Checks(CommandRun run, IServiceProvider services, DateTimeOffset now)
+internal sealed class Checks(CommandRun run, TimeProvider time)
 {
     private readonly CommandWording _words = run.Words;
     private readonly Settings _settings = run.Settings;
-    private readonly StationDirectory _stations = services.GetRequiredService<StationDirectory>();
+    private readonly StationDirectory _stations = StationDirectory.From(run.Settings);
 
     public async IAsyncEnumerable<ProbeLine> AllAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         yield return new ProbeLine(true, _words.Plural("CheckSettings", _stations.All.Count));
-        yield return Folder("CheckDataFolder", Path.GetFullPath(_settings.DataFolder));
-        yield return await DatabaseAsync(cancel);
+        var folder = Folder("CheckDataFolder", Path.GetFullPath(_settings.DataFolder));
+        yield return folder;
+        // Nearly all else rests on it.
+        if (!folder.Ok) yield break;
+        await using var services = CommandServices.Build(_settings, run.Configuration);
+        yield return await DatabaseAsync(services, cancel);
         yield return _settings.Inbox.Enabled
             ? Folder("CheckInbox", new InboxPlace(_settings).Folder)
             : new ProbeLine(true, _words["CheckInboxOff"]);
@@ -33,10 +37,10 @@ internal sealed class Checks(CommandRun run, IServiceProvider services, DateTime
             yield return Deadline(station);
             yield return Commission(station);
             yield return Chats(station);
-            if (await MembersAsync(station, cancel) is { } members) yield return members;
+            if (await MembersAsync(services, station, cancel) is { } members) yield return members;
         }
 
-        yield return Digest();
+        yield return Digest(services.GetRequiredService<DigestHour>());
         if (services.GetService<TelegramProbe>() is { } telegram)
         {
             foreach (var line in await telegram.RunAsync(cancel)) yield return line;
@@ -62,7 +66,7 @@ internal sealed class Checks(CommandRun run, IServiceProvider services, DateTime
         }
     }
 
-    private async Task<ProbeLine> DatabaseAsync(CancellationToken cancel)
+    private async Task<ProbeLine> DatabaseAsync(IServiceProvider services, CancellationToken cancel)
     {
         if (services.GetRequiredService<DatabaseCopy>().File is { } file && !File.Exists(file))
             return new ProbeLine(true, _words.Format("CheckDatabaseNew", file));
@@ -83,13 +87,13 @@ internal sealed class Checks(CommandRun run, IServiceProvider services, DateTime
     }
 
     private ProbeLine Clock(Station station) => new(
-        true, _words.Format("CheckClock", station.Name, station.Calendar.Zone.Id, Moment(station, now)));
+        true, _words.Format("CheckClock", station.Name, station.Calendar.Zone.Id, Moment(station, time.GetUtcNow())));
 
     private ProbeLine Deadline(Station station)
     {
         try
         {
-            var deadline = station.Calendar.AddWorkingTime(now, station.Commission.Deadline);
+            var deadline = station.Calendar.AddWorkingTime(time.GetUtcNow(), station.Commission.Deadline);
             return new ProbeLine(true, _words.Format("CheckDeadline", station.Name, Moment(station, deadline)));
         }
         catch (InvalidOperationException)
@@ -111,10 +115,10 @@ internal sealed class Checks(CommandRun run, IServiceProvider services, DateTime
         : new ProbeLine(true, _words.Format("CheckChats", station.Name, string.Join(", ", station.Chats.Select(c => c.Key))));
 
     /// <summary>Who votes and cannot be recognised in Telegram; null where the station has no chat there.</summary>
-    private async Task<ProbeLine?> MembersAsync(Station station, CancellationToken cancel)
+    private async Task<ProbeLine?> MembersAsync(IServiceProvider services, Station station, CancellationToken cancel)
     {
         if (!station.Chats.Any(c => c.Channel == "telegram")) return null;
-        var linked = await LinkedAsync(station, cancel);
+        var linked = await LinkedAsync(services, station, cancel);
         var missing = station.Members
             .Where(m => m.Member.MayVote && m.TelegramId is null && !linked.Contains(m.Member.Id))
             .Select(m => m.Member.Name).ToList();
@@ -124,7 +128,7 @@ internal sealed class Checks(CommandRun run, IServiceProvider services, DateTime
                 false, _words.Format("CheckNotLinked", station.Name, string.Join(", ", missing)), _words["CheckNotLinkedMend"]);
     }
 
-    private async Task<HashSet<string>> LinkedAsync(Station station, CancellationToken cancel)
+    private async Task<HashSet<string>> LinkedAsync(IServiceProvider services, Station station, CancellationToken cancel)
     {
         try
         {
@@ -139,11 +143,10 @@ internal sealed class Checks(CommandRun run, IServiceProvider services, DateTime
         }
     }
 
-    private ProbeLine Digest()
+    private ProbeLine Digest(DigestHour hour)
     {
-        var hour = services.GetRequiredService<DigestHour>();
         var station = _stations.All[0];
-        var week = ReportingWeek.Of(now, station.Calendar);
+        var week = ReportingWeek.Of(time.GetUtcNow(), station.Calendar);
         return new ProbeLine(true, _words.Format(
             "CheckDigest", _words.Culture.DateTimeFormat.GetDayName(hour.Day), hour.Time.ToString("HH:mm", _words.Culture), week));
     }

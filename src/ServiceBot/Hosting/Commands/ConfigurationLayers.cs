@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ServiceBot.Demo;
 
 namespace ServiceBot.Hosting.Commands;
@@ -82,7 +83,7 @@ internal static class ConfigurationLayers
             builder.AddConfiguration(
                 new ConfigurationBuilder().AddJsonStream(new MemoryStream(File.ReadAllBytes(path))).Build());
         }
-        catch (Exception fault) when (fault is FormatException or InvalidDataException)
+        catch (Exception fault) when (fault is FormatException or InvalidDataException or JsonException)
         {
             throw new InvalidDataException($"{path}: {(fault.InnerException ?? fault).Message}", fault);
         }

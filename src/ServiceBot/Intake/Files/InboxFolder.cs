@@ -131,7 +131,7 @@ internal sealed partial class InboxFolder(
         public static partial void FolderClosed(ILogger log, string folder, Exception fault);
 
         [LoggerMessage(
-            Message = "File {File}: read {Read}, accepted {Accepted}, updated {Updated}, unchanged {Unchanged}, "
+            EventId = 4, Message = "File {File}: read {Read}, accepted {Accepted}, updated {Updated}, unchanged {Unchanged}, "
                 + "rejected {Rejected}; moved to {Place}")]
         public static partial void Taken(
             ILogger log, LogLevel level, string file, int read, int accepted, int updated, int unchanged, int rejected,

@@ -67,9 +67,6 @@ internal sealed class ErrorFile(string path, CultureInfo culture) : IDisposable
     private FileStream? _stream;
     private FaultSheet? _sheet;
 
-    /// <summary>How many faults there are.</summary>
-    public int Count => _sheet?.Count ?? 0;
-
     public void Add(FileItem item)
     {
         if (_sheet is null)
@@ -84,21 +81,23 @@ internal sealed class ErrorFile(string path, CultureInfo culture) : IDisposable
     /// <summary>Gives the sheet its name, over one of an earlier reading of the same file.</summary>
     public void Finish()
     {
-        if (_sheet is null) return;
-        Close();
+        if (!Close()) return;
         File.Move(_part, path, overwrite: true);
     }
 
     /// <summary>A sheet that was not finished leaves nothing behind.</summary>
     public void Dispose()
     {
-        Close();
-        if (_sheet is not null) File.Delete(_part);
+        if (Close()) File.Delete(_part);
     }
 
-    private void Close()
+    /// <summary>Whether there was a sheet to close.</summary>
+    private bool Close()
     {
-        _sheet?.Dispose();
-        _stream?.Dispose();
+        if (_sheet is null) return false;
+        _sheet.Dispose();
+        _stream!.Dispose();
+        _sheet = null;
+        return true;
     }
 }
