@@ -36,6 +36,9 @@ internal enum Cue
     /// <summary>For the first time, in a question.</summary>
     FirstVisit,
 
+    /// <summary>The car handed back after the repair.</summary>
+    Handover,
+
     /// <summary>Now.</summary>
     Now,
 

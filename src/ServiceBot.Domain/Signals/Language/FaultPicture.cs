@@ -33,8 +33,11 @@ internal sealed class FaultPicture
     /// <summary>Symptoms complained of.</summary>
     public List<NamedSymptom> Symptoms { get; } = [];
 
-    /// <summary>Content words that the dictionary does not know, by their comparing key.</summary>
+    /// <summary>Content words of the complaint that the dictionary does not know, by their comparing key.</summary>
     public SortedDictionary<string, string> Strangers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The same of the works done.</summary>
+    public SortedDictionary<string, string> RepairedStrangers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The words with which the customer says that it is the same fault as before, or null.</summary>
     public string? SaysSame { get; set; }

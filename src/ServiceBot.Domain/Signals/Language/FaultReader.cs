@@ -7,6 +7,7 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
 {
     private readonly Term repair = vocabulary.Speech["repair"];
     private readonly Term inspect = vocabulary.Speech["inspect"];
+    private readonly Term idle = vocabulary.Speech["idle"];
     private readonly Term access = vocabulary.Speech["access"];
     private readonly Term history = vocabulary.Speech["history"];
     private readonly Term again = vocabulary.Speech["again"];
@@ -55,28 +56,32 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         sentence.DropWhatIsDenied(gone, again);
         var parts = AddParts(sentence, picture, repaired: false, history);
         AddSymptoms(sentence, parts, picture);
-        AddStrangers(sentence, picture);
+        AddStrangers(sentence, picture.Strangers);
         if (SaysSame(sentence, text) is { } words) picture.SaysSame = words;
     }
 
     private void ReadWork(string text, FaultPicture picture)
     {
         var sentence = Sentence.Of(vocabulary, text);
-        var done = sentence.Says(repair) || !(sentence.Says(inspect) || sentence.Says(access));
-        var parts = AddParts(sentence, picture, done);
+        if (sentence.Says(idle) && !sentence.Says(repair)) return;
+        // Taken out and put back to reach something else: done to the part, no repair of the unit.
+        var reached = sentence.Says(access);
+        var mended = sentence.SaysApart(repair, access);
+        var done = mended || reached || !sentence.Says(inspect);
+        var parts = AddParts(sentence, picture, done, unitsRepaired: done && (mended || !reached));
         AddSymptoms(sentence, parts, picture);
-        AddStrangers(sentence, picture);
+        if (done) AddStrangers(sentence, picture.RepairedStrangers);
     }
 
     private List<(Hit<Term> Hit, NamedPart Part)> AddParts(
-        Sentence sentence, FaultPicture picture, bool repaired, Term? past = null)
+        Sentence sentence, FaultPicture picture, bool repaired, Term? past = null, bool? unitsRepaired = null)
     {
         var found = new List<(Hit<Term>, NamedPart)>();
         foreach (var hit in sentence.Hits)
         {
             if (hit.Entry.Kind is not (TermKind.Part or TermKind.System)) continue;
             var part = new NamedPart(
-                hit.Entry, sentence.SidesOf(hit), repaired, past is not null && sentence.Follows(past, hit), sentence.IsEnglish(hit));
+                hit.Entry, sentence.SidesOf(hit), hit.Entry.Kind == TermKind.System ? unitsRepaired ?? repaired : repaired, past is not null && sentence.Follows(past, hit), sentence.IsEnglish(hit));
             found.Add((hit, part));
             picture.Parts.Add(part);
         }
@@ -125,9 +130,9 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
     private static ulong Narrowed(ulong systems, ulong by) =>
         systems == 0 ? by : BitOperations.PopCount(systems & by) == 0 ? systems : systems & by;
 
-    private static void AddStrangers(Sentence sentence, FaultPicture picture)
+    private static void AddStrangers(Sentence sentence, SortedDictionary<string, string> to)
     {
-        foreach (var (key, word) in sentence.Strangers()) picture.Strangers.TryAdd(key, word);
+        foreach (var (key, word) in sentence.Strangers()) to.TryAdd(key, word);
     }
 
     // "с той же неисправностью", "повторно", "опять то же самое": the customer compares for us.

@@ -10,6 +10,8 @@ namespace ServiceBot.Domain.Signals.Language;
 /// <param name="layer">Which phrases compete for words, 0 to 63: phrases of different layers may share a word.</param>
 internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
 {
+    private const int LongestParticle = 6;
+
     private readonly List<Phrase> phrases = [];
     private readonly SlotIndex index = new();
     private readonly Dictionary<string, T> owners = new(StringComparer.Ordinal);
@@ -76,7 +78,13 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
         var hits = new List<Hit<T>>();
         if (words.Count == 0) return hits;
         var ids = new int[words.Count][];
-        for (var i = 0; i < ids.Length; i++) ids[i] = index.Resolve(words[i]);
+        var guessed = new bool[words.Count];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var meanings = index.Resolve(words[i]);
+            ids[i] = meanings.Ids;
+            guessed[i] = meanings.Guessed && meanings.Ids.Length > 1;
+        }
 
         for (var i = 0; i < ids.Length; i++)
         {
@@ -84,6 +92,8 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
             {
                 foreach (var p in anchored[id] ?? [])
                 {
+                    // "пр." alone could be anything; beside "шаровая" it is правая.
+                    if (guessed[i] && phrases[p].Slots.Length == 1) continue;
                     if (Match(phrases[p], id, i, words, ids) is { } places)
                         hits.Add(new(phrases[p].Entry, places[0], places[^1], places));
                 }
@@ -118,6 +128,9 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
             for (var s = 1; s < places.Length; s++)
             {
                 if (places[s] <= places[s - 1]) return null;
+                // "не очень доволен" denies, "не соответствует качеству" speaks of something else.
+                if (words[places[s - 1]].Text is "не" or "not" && !(places[s] - places[s - 1] == 1
+                    || (places[s] - places[s - 1] == 2 && words[places[s] - 1].Text.Length <= LongestParticle))) return null;
             }
         }
         else

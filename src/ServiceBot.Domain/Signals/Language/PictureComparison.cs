@@ -56,7 +56,7 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
                 if (!Meet(now, then, equal)) continue;
                 var names = SubjectNames(now, then);
                 if (now.Sides.Exclude(then.Sides)) Found(FaultGrade.SameArea, SimilarityReason.OtherSide, names);
-                else if (DifferentParts(now, then)) Found(FaultGrade.SameArea, SimilarityReason.SameSystem, names);
+                else if (DifferentParts(now, then) || DifferentCodes()) Found(FaultGrade.SameArea, SimilarityReason.SameSystem, names);
                 else Found(FaultGrade.SameFault, SimilarityReason.SameSymptom, names);
             }
         }
@@ -73,6 +73,14 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
     private static bool DifferentParts(NamedSymptom now, NamedSymptom then) =>
         now.Parts.Any() && then.Parts.Any()
         && !now.Parts.Any(a => then.Parts.Any(b => a.Term.Touches(b.Term)));
+
+    // Two "check engine" with different codes are two faults.
+    private bool DifferentCodes()
+    {
+        static bool IsCode(string key) => FaultCode.Of(key) is not null;
+        return later.Strangers.Keys.Any(IsCode) && earlier.Strangers.Keys.Any(IsCode)
+            && !later.Strangers.Keys.Any(key => IsCode(key) && earlier.Strangers.ContainsKey(key));
+    }
 
     private string[] SubjectNames(NamedSymptom now, NamedSymptom then) =>
         [Name(now.Term, now.English), Name(then.Term, then.English), .. now.Of.Concat(then.Of).Select(Name)];
@@ -116,14 +124,15 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
     private List<Term> KnownOwners(Term part) =>
         [.. earlier.Parts.Where(named => !named.Term.Vague && named.Term.Kind == TermKind.Part && part.Linked.Contains(named.Term)).Select(named => named.Term)];
 
-    // Words the dictionary does not know still are words: two visits for one "гидромолот" are about one thing.
+    // Words the dictionary does not know still are words: two visits for one "гидромолот" are about one thing, where
+    // one of them says that it was repaired or is out of order.
     private void CompareStrangers()
     {
-        if (grade == FaultGrade.SameFault || earlier.Strangers.Count == 0 || later.Strangers.Count == 0) return;
-        var common = later.Strangers.Where(pair => earlier.Strangers.ContainsKey(pair.Key)).Select(pair => pair.Value).ToArray();
-        if (common.Length == 0 || 2 * common.Length < later.Strangers.Count) return;
-        if (later.Parts.Count > 0 && earlier.Parts.Count > 0) return;
-        Found(FaultGrade.SameFault, SimilarityReason.SamePart, common);
+        if (grade == FaultGrade.SameFault || later.Strangers.Count == 0 || (later.Parts.Count > 0 && earlier.Parts.Count > 0)) return;
+        var common = later.Strangers.Where(pair => earlier.Strangers.ContainsKey(pair.Key) || earlier.RepairedStrangers.ContainsKey(pair.Key)).ToList();
+        if (common.Count == 0 || 2 * common.Count < later.Strangers.Count) return;
+        if (later.Symptoms.Count == 0 && !common.Exists(static pair => FaultCode.Of(pair.Key) is not null) && !common.Exists(pair => earlier.RepairedStrangers.ContainsKey(pair.Key))) return;
+        Found(FaultGrade.SameFault, SimilarityReason.SamePart, [.. common.Select(static pair => pair.Value)]);
     }
 
     private void CompareSystems()

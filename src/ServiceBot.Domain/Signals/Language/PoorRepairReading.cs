@@ -43,7 +43,7 @@ internal sealed class PoorRepairReading(SurveyClauses clauses)
                 case Cue.Bad when !cue.Denied && AboutRepair(cue): Add(1 - praise, cue); break;
                 case Cue.Praise when cue.Denied && AboutRepair(cue): evidence.Add(0.9, Math.Max(0, cue.First - 1), cue.Last); break;
                 case Cue.Redo when !cue.Denied: Add(0.8 - praise, cue); break;
-                case Cue.Broke when !cue.Denied && (clauses.Has(clause, Cue.After) || clauses.Has(clause, Cue.Again)): Add(1, cue); break;
+                case Cue.Broke when !cue.Denied && clauses.Place(clause, "другая", "другой", "другое", "другие") is null && (clauses.Has(clause, Cue.After) || clauses.Has(clause, Cue.Again)): Add(1, cue); break;
                 default: break;
             }
         }
@@ -72,14 +72,20 @@ internal sealed class PoorRepairReading(SurveyClauses clauses)
         var near = clauses.FaultIn(clause) ?? (clauses.SameSentence(clause, clause - 1) ? clauses.FaultIn(clause - 1) : null)
             ?? (clauses.SameSentence(clause, clause + 1) ? clauses.FaultIn(clause + 1) : null);
         if (near is { } left && clauses.Real(clause, Cue.Remains) is { } remains) Add(1, remains, left);
-        if (clauses.FaultIn(clause) is not { } fault || clauses.Brought(fault.First)) return;
+        // "проблема ушла, потом вернулась"
+        if (clauses.Real(clause, Cue.ComesBack) is { } back && clauses.FaultIn(clause) is null && clauses.SameSentence(clause, clause - 1)
+            && text.At(back.First).EndsWith("сь", StringComparison.Ordinal) && !clauses.Has(clause, Cue.Same) && clauses.FaultIn(clause - 1) is { } gone)
+            Add(1, back, gone);
+        if (clauses.FaultIn(clause) is not { } fault) return;
+        if (clauses.Real(clause, Cue.Handover) is { } returned && !clauses.Pleased(clause)) Add(0.9, returned, fault);
+        if (clauses.Brought(fault.First)) return;
         foreach (var cue in (ReadOnlySpan<Cue>)[Cue.Again, Cue.ComesBack, Cue.After])
         {
-            if (clauses.Real(clause, cue) is { } sign) Add(1, sign, fault);
+            if (clauses.Real(clause, cue) is { } sign && !(fault.Other && cue == Cue.Again)) Add(1, sign, fault);
         }
 
         if (clauses.SameIn(clause) is { } same && clauses.IsStrong(same) && !clauses.Brought(same.First)) Add(1, same, fault);
-        if (clauses.Real(clause, Cue.Now) is { } now && !clauses.Pleased(clause)) Add(0.8, now, fault);
+        if (clauses.Real(clause, Cue.Now) is { } now && !fault.Other && !clauses.Pleased(clause)) Add(0.8, now, fault);
         if (SaysOtherwise(clause) || clauses.Opening(clause + 1) is "хотя" && IsOfRepair(clause + 1)) evidence.Add(0.8, fault.First, fault.Last);
     }
 
@@ -130,6 +136,9 @@ internal sealed class PoorRepairReading(SurveyClauses clauses)
     {
         int repair = int.MaxValue, service = int.MaxValue;
         var clause = text.ClauseOf(of.First);
+        // "дорого и некачественно": quality is of the repair unless the word behind says otherwise.
+        if (of.Cue == Cue.Bad && text.At(of.Last).Contains("качеств", StringComparison.Ordinal))
+            return !clauses.In(clause).Any(cue => cue.Cue == Cue.Service && cue.First > of.Last && cue.First - of.Last <= 2);
         foreach (var cue in clauses.In(clause))
         {
             var distance = Math.Abs(cue.First > of.Last ? cue.First - of.Last : of.First - cue.Last);

@@ -52,6 +52,7 @@ internal sealed class RepeatedDefectReading(SurveyClauses clauses, bool poorRepa
             var strong = clauses.IsStrong(same);
             var often = visit is not null || strong ? clauses.Real(clause, Cue.Often) : null;
             var came = visit is { } seen && (strong || IsReturn(seen)) ? visit : null;
+            if (strong && clauses.FaultIn(clause) is not null && clauses.RealInSentence(clause, Cue.Again) is { } once) again ??= once;
             if ((count ?? again ?? clauses.Real(clause, Cue.Earlier) ?? often ?? came) is { } sign) return Add(sign, same);
             if (strong && clauses.Brought(same.First) && clauses.RealInSentence(clause, Cue.Visit) is { } before) return Add(same, before);
         }

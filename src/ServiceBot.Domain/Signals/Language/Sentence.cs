@@ -47,6 +47,10 @@ internal sealed class Sentence
         return false;
     }
 
+    /// <summary>Whether a word of the first list stands outside the phrases of the second.</summary>
+    public bool SaysApart(Term list, Term than) => All.Exists(hit => hit.Entry == list
+        && !All.Exists(other => other.Entry == than && Array.IndexOf(other.Places, hit.First) >= 0));
+
     /// <summary>Whether a phrase of that list stands up to four words before, in the same clause.</summary>
     public bool Follows(Term list, Hit<Term> hit)
     {
@@ -137,7 +141,8 @@ internal sealed class Sentence
         for (var i = 0; i < Words.Count; i++)
         {
             var text = Words[i].Text;
-            if (!used[i] && text.Length >= 4 && char.IsLetter(text[0])) yield return (RussianStem.Key(text), text);
+            if (FaultCode.Of(text) is { } code) yield return (code, code);
+            else if (!used[i] && text.Length >= 4 && char.IsLetter(text[0])) yield return (RussianStem.Key(text), text);
         }
     }
 

@@ -2,6 +2,11 @@ using System.Collections.Concurrent;
 
 namespace ServiceBot.Domain.Signals.Language;
 
+/// <summary>What a word of a text can mean.</summary>
+/// <param name="Ids">The words of the dictionary it can be; empty for an unknown word.</param>
+/// <param name="Guessed">Whether it was only guessed at: shortened or mistyped.</param>
+internal readonly record struct Meanings(int[] Ids, bool Guessed);
+
 /// <summary>Which words of the dictionaries a word of a text can be.</summary>
 internal sealed class SlotIndex
 {
@@ -9,7 +14,7 @@ internal sealed class SlotIndex
     private const int MostRemembered = 20_000;
     private static readonly int[] None = [];
 
-    private readonly ConcurrentDictionary<(string Text, bool Shortened), int[]> remembered = new();
+    private readonly ConcurrentDictionary<(string Text, bool Shortened), Meanings> remembered = new();
     private readonly Dictionary<Slot, int> ids = [];
     private readonly Dictionary<string, List<int>> stems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> prefixes = new(StringComparer.Ordinal);
@@ -60,8 +65,8 @@ internal sealed class SlotIndex
         byPrefix = prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>The words of the dictionary that this word of a text can be; empty for an unknown word.</summary>
-    public int[] Resolve(Word word)
+    /// <summary>The words of the dictionary that this word of a text can be.</summary>
+    public Meanings Resolve(Word word)
     {
         if (remembered.TryGetValue((word.Text, word.Shortened), out var before)) return before;
         var found = Search(word);
@@ -70,12 +75,12 @@ internal sealed class SlotIndex
         return found;
     }
 
-    private int[] Search(Word word)
+    private Meanings Search(Word word)
     {
         var known = Known(word.Text);
-        if (known.Length > 0) return known;
+        if (known.Length > 0) return new(known, false);
         var shortened = Shortened(word);
-        return shortened.Length > 0 ? shortened : Mistyped(word.Text);
+        return new(shortened.Length > 0 ? shortened : Mistyped(word.Text), true);
     }
 
     /// <summary>The same without guessing at shortenings and typing errors.</summary>
@@ -151,7 +156,7 @@ internal sealed class SlotIndex
 
     private void RememberLong(string prefix, int id)
     {
-        if (prefix.Length < ShortestTypo || prefix[0] < 'а') return;
+        if (prefix.Length < ShortestTypo + 1 || prefix[0] < 'а') return;
         if (!longPrefixes.TryGetValue(prefix[0], out var list)) longPrefixes.Add(prefix[0], list = []);
         list.Add((prefix, id));
     }

@@ -125,7 +125,7 @@ internal sealed class SurveyWords
 
     private void AddFault(Hit<Term> hit, bool general)
     {
-        var other = false;
+        var other = At(hit.Last + 1).StartsWith("друг", StringComparison.Ordinal);
         for (var i = hit.First - 1; i >= Math.Max(0, hit.First - 2) && ClauseOf(i) == ClauseOf(hit.First); i--)
         {
             other |= words[i].Text.StartsWith("друг", StringComparison.Ordinal) || words[i].Text.StartsWith("разн", StringComparison.Ordinal)

@@ -19,8 +19,11 @@ internal sealed class Words
         {
             var cut = line.IndexOf('=', StringComparison.Ordinal);
             if (cut < 0) throw new FormatException($"An abbreviation needs '=': {line}");
-            this.abbreviations[Fold(line[..cut].Trim())] =
-                Fold(line[(cut + 1)..]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var written = Fold(line[..cut].Trim());
+            var meant = Fold(line[(cut + 1)..]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            this.abbreviations[written] = meant;
+            // "ш/опоры" is a form of "ш/опора".
+            if (written.Contains('/', StringComparison.Ordinal)) this.abbreviations.TryAdd(RussianStem.Key(written), meant);
         }
 
         byChunk = this.abbreviations.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -58,7 +61,20 @@ internal sealed class Words
             i = end;
         }
 
+        ReadFrontAsPlace(words);
         return words;
+    }
+
+    // "стук прав. перед" is in front; "перед заменой" is before.
+    private static void ReadFrontAsPlace(List<Word> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].Text != "перед") continue;
+            var last = i + 1 == words.Count || words[i + 1].Clause != words[i].Clause;
+            if (last || words[i].Shortened || words[i + 1].Text.StartsWith("лев", StringComparison.Ordinal) || words[i + 1].Text.StartsWith("прав", StringComparison.Ordinal))
+                words[i] = words[i] with { Text = "передний" };
+        }
     }
 
     // A dash, a slash or an apostrophe between two letters may belong to the word; a dot only inside a known shortening.
@@ -68,7 +84,9 @@ internal sealed class Words
     private void AddChunk(List<Word> words, string text, int start, int end, ref int clause, int sentence)
     {
         var dotted = end < text.Length && text[end] == '.';
-        if (byChunk.TryGetValue(text.AsSpan(start, end - start), out var meant))
+        var chunk = text.AsSpan(start, end - start);
+        if (byChunk.TryGetValue(chunk, out var meant)
+            || (chunk.Contains('/') && abbreviations.TryGetValue(RussianStem.Key(chunk.ToString()), out meant)))
         {
             foreach (var word in meant) words.Add(new(word, start, end - start, clause, sentence, false));
             return;
