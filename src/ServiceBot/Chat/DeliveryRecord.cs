@@ -9,8 +9,8 @@ internal sealed partial class DeliveryRecord(TimeProvider time, ILogger<Delivery
     /// <summary>A chat that does not work until a person mends it is asked again this often.</summary>
     public static readonly TimeSpan MisconfiguredPause = TimeSpan.FromMinutes(5);
 
-    // Long enough for a press to tell us which message a lost answer was about.
-    private static readonly TimeSpan UnknownWait = TimeSpan.FromSeconds(10);
+    /// <summary>Long enough for a press to tell us which message a lost answer was about.</summary>
+    public static readonly TimeSpan UnknownWait = TimeSpan.FromSeconds(10);
 
     public async Task WriteAsync(ServiceBotDb db, Delivery delivery, CancellationToken cancel)
     {

@@ -77,8 +77,11 @@ internal sealed partial class OutboxDispatcher(
                 row.LeaseUntil = null;
                 row.State = OutboxState.Due;
                 row.DueAt = now;
-                // Asked before the crash and perhaps delivered: the second one is the live card.
-                if (row.MessageId is null) row.MayHaveStray = true;
+                // Perhaps delivered: a press may yet tell, and a crash that follows soon must not double it again.
+                if (row.MessageId is not null || !_channels.TryGetValue(row.Channel, out var own) || own.Channel.KnowsItsSends)
+                    continue;
+                row.State = OutboxState.Unknown;
+                row.DueAt = now + DeliveryRecord.UnknownWait;
             }
 
             var minuteAgo = now - TimeSpan.FromMinutes(1);
