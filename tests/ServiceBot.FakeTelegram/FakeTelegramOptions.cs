@@ -15,7 +15,9 @@ public sealed record FakeTelegramOptions
     /// <summary>How much may be sent; <see cref="FakeLimits.None"/> for benchmarks.</summary>
     public FakeLimits Limits { get; init; } = new();
 
-    /// <summary>How long after a press it can be answered. The real window is not published: 10 to 60 seconds are reported.</summary>
+    /// <summary>
+    /// How long after a press it can be answered. The real window is not published: 10 to 60 seconds are reported.
+    /// </summary>
     public TimeSpan AnswerWindow { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a press waits to be fetched before it is lost for good.</summary>

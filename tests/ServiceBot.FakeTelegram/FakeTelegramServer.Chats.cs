@@ -89,8 +89,8 @@ public sealed partial class FakeTelegramServer
     });
 
     /// <summary>
-    /// The bot gets another place: kicked, made administrator, let in again. Of a private chat, <see cref="FakeMemberStatus.Kicked"/>
-    /// means that the person has blocked the bot. The bot learns of it by <c>my_chat_member</c>.
+    /// The bot gets another place: kicked, made administrator, let in again. Of a private chat,
+    /// <see cref="FakeMemberStatus.Kicked"/> means that the person has blocked the bot. The bot learns of it by <c>my_chat_member</c>.
     /// </summary>
     public void SetBot(long chatId, FakeMemberStatus status, bool mayWrite = true) => Act(() =>
     {

@@ -25,7 +25,10 @@ public sealed partial class FakeTelegramServer
         long userId, long chatId, int messageId, string button, TimeSpan? timeout = null) =>
         Press(userId, chatId, messageId, button).AnswerAsync(timeout);
 
-    /// <summary>A press with any data, as a client that forges it or still shows an old keyboard can send. The message may be gone.</summary>
+    /// <summary>
+    /// A press with any data, as a client that forges it or still shows an old keyboard can send. The message may be
+    /// gone.
+    /// </summary>
     public FakePress PressForged(long userId, long chatId, int messageId, string data) =>
         Act(() => AddPress(userId, chatId, messageId, data));
 
@@ -43,8 +46,8 @@ public sealed partial class FakeTelegramServer
 
     /// <summary>A person sends a photo.</summary>
     public FakeMessage SendPhoto(
-        long userId, long chatId, ReadOnlyMemory<byte> content, string? caption = null, int? replyTo = null, int? threadId = null) =>
-        Act(() =>
+        long userId, long chatId, ReadOnlyMemory<byte> content, string? caption = null, int? replyTo = null,
+        int? threadId = null) => Act(() =>
         {
             var photo = _world.Keep(null, content, "photos", ".jpg", (1280, 960));
             var message = Draft(userId, chatId, replyTo, threadId);

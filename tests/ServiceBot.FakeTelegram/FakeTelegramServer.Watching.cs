@@ -3,7 +3,7 @@ namespace ServiceBot.FakeTelegram;
 /// <summary>What can be seen of it, and what can be made to go wrong.</summary>
 public sealed partial class FakeTelegramServer
 {
-    /// <summary>Asked for each request before it is carried out; null, or an answer null, for no fault.</summary>
+    /// <summary>Asked for each request before it is carried out, from many threads; null, or an answer null, for no fault.</summary>
     public Func<FakeRequest, FaultAction?>? Faults
     {
         get => _endpoint.Faults;
@@ -39,7 +39,9 @@ public sealed partial class FakeTelegramServer
     public IReadOnlyList<FakeMessage> BotMessages(long chatId) =>
         [.. Messages(chatId).Where(message => message.From.Id == Bot.Id)];
 
-    /// <summary>The commands set for a scope (<c>default</c>, <c>all_group_chats</c>, <c>chat:-5</c>, …), as JSON; null for none.</summary>
+    /// <summary>
+    /// The commands set for a scope (<c>default</c>, <c>all_group_chats</c>, <c>chat:-5</c>, …), as JSON; null for none.
+    /// </summary>
     public string? Commands(string scope = "default", string language = "") =>
         See(() => _world.Commands.GetValueOrDefault($"{scope}|{language}"));
 

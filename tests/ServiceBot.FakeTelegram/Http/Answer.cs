@@ -60,8 +60,8 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string Cont
 
     public static Answer Html(int status, string title) => new(
         status,
-        Encoding.UTF8.GetBytes($"<html>\r\n<head><title>{status} {title}</title></head>\r\n<body><center><h1>{status} {title}</h1>"
-            + "</center><hr><center>nginx/1.18.0</center></body>\r\n</html>\r\n"),
+        Encoding.UTF8.GetBytes($"<html>\r\n<head><title>{status} {title}</title></head>\r\n"
+            + $"<body><center><h1>{status} {title}</h1></center><hr><center>nginx/1.18.0</center></body>\r\n</html>\r\n"),
         "text/html") { Description = title };
 
     public Answer Half() => this with { Body = Body[..(Body.Length / 2)] };

@@ -31,7 +31,8 @@ internal static class KeyboardReader
         {
             if (row.ValueKind != JsonValueKind.Array)
                 throw Refusal.BadRequest("field \"inline_keyboard\" must be an Array of Arrays");
-            var buttons = row.EnumerateArray().Select(Button).OfType<FakeButton>().Take(Math.Min(MostInRow, left)).ToArray();
+            var buttons = row.EnumerateArray().Select(Button).OfType<FakeButton>()
+                .Take(Math.Min(MostInRow, left)).ToArray();
             left -= buttons.Length;
             if (buttons.Length > 0)
                 kept.Add(buttons);

@@ -70,11 +70,16 @@ internal static class SendMethods
         world.WriteMessage(result, message);
     }
 
+    // A link is not really fetched: it stands for a file of one byte.
+    private static FakeFile Fetched(TelegramWorld world, string path, string folder) =>
+        world.Keep(Path.GetFileName(path), new byte[1], folder, Path.GetExtension(path), (800, 600));
+
     private static FakeFile File(
         TelegramWorld world, Parameters parameters, string name, int most, Func<UploadedFile, FakeFile> keep)
     {
         var text = parameters.Text(name);
-        var part = text is not null && text.StartsWith("attach://", StringComparison.Ordinal) ? text["attach://".Length..] : name;
+        var isAttached = text?.StartsWith("attach://", StringComparison.Ordinal) == true;
+        var part = isAttached ? text!["attach://".Length..] : name;
         if (parameters.Files.TryGetValue(part, out var upload))
         {
             if (upload.Content.Length == 0)
@@ -87,7 +92,7 @@ internal static class SendMethods
         if (world.Files.TryGetValue(text.EndsWith("-s", StringComparison.Ordinal) ? text[..^2] : text, out var known))
             return known;
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-            return world.Keep(Path.GetFileName(url.LocalPath), new byte[] { 0 }, name + "s", Path.GetExtension(url.LocalPath), (800, 600));
+            return Fetched(world, url.LocalPath, name + "s");
         throw Refusal.BadRequest("wrong remote file identifier specified: Wrong string length");
     }
 }

@@ -35,7 +35,7 @@ internal sealed partial class HtmlParser
     private (string Name, string Value) ReadAttribute(string tag, int begin)
     {
         var start = _at;
-        while (Peek() is var c && c != 0 && !IsSpace(c) && c is not ((byte)'=' or (byte)'>' or (byte)'/' or (byte)'"' or (byte)'\''))
+        while (Peek() is var c && c != 0 && !IsSpace(c) && !"=>/\"'".Contains((char)c))
             _at++;
         var name = Encoding.UTF8.GetString(_html, start, _at - start).ToLowerInvariant();
         if (name.Length == 0)

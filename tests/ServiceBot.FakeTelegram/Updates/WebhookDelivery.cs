@@ -9,6 +9,7 @@ namespace ServiceBot.FakeTelegram.Updates;
 internal sealed partial class WebhookDelivery(TelegramWorld world, UpdatePolls polls, CancellationToken stop) : IDisposable
 {
     private static readonly int[] Ports = [443, 80, 88, 8443];
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
@@ -31,7 +32,8 @@ internal sealed partial class WebhookDelivery(TelegramWorld world, UpdatePolls p
         lock (world.Gate)
         {
             _webhook?.Stop();
-            _webhook = new(url, secret, CancellationTokenSource.CreateLinkedTokenSource(stop), parameters.Int("max_connections", 40));
+            _webhook = new(
+                url, secret, CancellationTokenSource.CreateLinkedTokenSource(stop), parameters.Int("max_connections", 40));
             _lastError = null;
             polls.WebhookUrl = url;
             polls.End("terminated by setWebhook request");
@@ -99,7 +101,7 @@ internal sealed partial class WebhookDelivery(TelegramWorld world, UpdatePolls p
     private async Task Deliver(Webhook webhook)
     {
         var token = webhook.Ended.Token;
-        var pause = TimeSpan.FromSeconds(1);
+        var pause = FirstPause;
         try
         {
             while (true)
@@ -128,7 +130,7 @@ internal sealed partial class WebhookDelivery(TelegramWorld world, UpdatePolls p
 
                 if (error is not null)
                     await Task.Delay(pause, world.Options.Clock, token);
-                pause = error is null ? TimeSpan.FromSeconds(1) : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+                pause = error is null ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
             }
         }
         catch (OperationCanceledException)
@@ -141,7 +143,8 @@ internal sealed partial class WebhookDelivery(TelegramWorld world, UpdatePolls p
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url) { Content = new ByteArrayContent(update.Json) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url);
+            request.Content = new ByteArrayContent(update.Json);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             if (webhook.Secret.Length > 0)
                 request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", webhook.Secret);

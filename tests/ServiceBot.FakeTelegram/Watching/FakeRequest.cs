@@ -3,7 +3,8 @@ namespace ServiceBot.FakeTelegram;
 /// <summary>One request of the bot, and what came of it.</summary>
 public sealed class FakeRequest
 {
-    internal FakeRequest(long number, DateTimeOffset at, string method, long chatId, IReadOnlyDictionary<string, string> parameters) =>
+    internal FakeRequest(
+        long number, DateTimeOffset at, string method, long chatId, IReadOnlyDictionary<string, string> parameters) =>
         (Number, At, Method, ChatId, Parameters) = (number, at, method, chatId, parameters);
 
     /// <summary>1 for the first.</summary>

@@ -9,19 +9,21 @@ namespace ServiceBot.FakeTelegram;
 /// <param name="Content">What it holds.</param>
 /// <param name="Width">Of a picture, in pixels.</param>
 /// <param name="Height">Of a picture, in pixels.</param>
-public sealed record FakeFile(string Id, string Path, string? Name, ReadOnlyMemory<byte> Content, int Width = 0, int Height = 0)
+public sealed record FakeFile(
+    string Id, string Path, string? Name, ReadOnlyMemory<byte> Content, int Width = 0, int Height = 0)
 {
     internal void WritePhoto(Utf8JsonWriter json)
     {
         json.WriteStartArray("photo");
-        foreach (var (suffix, width, height) in new[] { ("-s", Math.Min(90, Width), Math.Min(60, Height)), ("", Width, Height) })
+        foreach (var isSmall in new[] { true, false })
         {
             json.WriteStartObject();
+            var suffix = isSmall ? "-s" : "";
             json.WriteString("file_id", Id + suffix);
             json.WriteString("file_unique_id", "u" + Id + suffix);
             json.WriteNumber("file_size", Content.Length);
-            json.WriteNumber("width", width);
-            json.WriteNumber("height", height);
+            json.WriteNumber("width", isSmall ? Math.Min(90, Width) : Width);
+            json.WriteNumber("height", isSmall ? Math.Min(60, Height) : Height);
             json.WriteEndObject();
         }
 

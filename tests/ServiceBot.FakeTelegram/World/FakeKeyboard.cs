@@ -51,7 +51,8 @@ public sealed class FakeKeyboard : IEquatable<FakeKeyboard>
         return begins.Count == 1
             ? begins[0]
             : throw new InvalidOperationException(
-                $"{(begins.Count == 0 ? "No button" : "More than one button")} \"{labelOrData}\" among [{string.Join("] [", Labels)}]");
+                $"{(begins.Count == 0 ? "No button" : "More than one button")} \"{labelOrData}\""
+                + $" among [{string.Join("] [", Labels)}]");
     }
 
     internal void Write(Utf8JsonWriter json)

@@ -62,7 +62,8 @@ internal sealed class TelegramWorld
 
     public string NextPressId() => (++_lastPressId).ToString();
 
-    public FakeFile Keep(string? name, ReadOnlyMemory<byte> content, string folder, string extension, (int W, int H) size = default)
+    public FakeFile Keep(
+        string? name, ReadOnlyMemory<byte> content, string folder, string extension, (int W, int H) size = default)
     {
         var number = ++_lastFile;
         var file = new FakeFile($"AgACfake{number:D8}", $"{folder}/file_{number}{extension}", name, content, size.W, size.H);

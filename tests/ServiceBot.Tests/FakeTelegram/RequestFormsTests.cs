@@ -74,6 +74,17 @@ public class RequestFormsTests
     }
 
     [Fact]
+    public async Task What_is_far_too_big_is_refused_by_a_page_and_not_by_json()
+    {
+        await using var s = await Situation.New();
+        using var big = new ByteArrayContent(new byte[52 * 1024 * 1024]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "sendDocument") { Content = big };
+        request.Headers.ExpectContinue = true;
+        using var answer = await s.Http.SendAsync(request);
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+    }
+
+    [Fact]
     public async Task What_people_send_can_be_fetched()
     {
         await using var s = await Situation.New();

@@ -40,6 +40,15 @@ public class UpdatesTests
     }
 
     [Fact]
+    public async Task On_a_faster_clock_a_long_poll_of_50_seconds_is_soon_over()
+    {
+        await using var s = await Situation.New(o => o with { Clock = new ServiceBot.FakeTelegram.ScaledClock(100) });
+        var clock = Stopwatch.StartNew();
+        Assert.Empty(await s.Client.GetUpdates(timeout: 50));
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0.45, 20);
+    }
+
+    [Fact]
     public async Task A_second_poller_ends_the_first()
     {
         await using var s = await Situation.New();

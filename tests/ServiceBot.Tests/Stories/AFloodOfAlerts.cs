@@ -8,6 +8,7 @@ using ServiceBot.Tests.Harness;
 namespace ServiceBot.Tests.Stories;
 
 /// <summary>Many alerts at once to one group that takes 20 messages a minute.</summary>
+[Collection(Alone.Name)]
 public sealed class AFloodOfAlerts
 {
     private const int Alerts = 200;
@@ -36,7 +37,7 @@ public sealed class AFloodOfAlerts
         await telegram.PressAsync(members[0].Id, group.Id, early.Id, "✅ Повторный");
 
         await telegram.WaitUntil(
-            () => telegram.BotMessages(group.Id).Count >= Alerts, TimeSpan.FromSeconds(60));
+            () => telegram.BotMessages(group.Id).Count >= Alerts, TimeSpan.FromSeconds(240));
         await telegram.WaitUntil(
             () => telegram.Message(group.Id, early.Id)!.Words.Contains("Голоса: 1 из 4"), TimeSpan.FromSeconds(30));
 

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace ServiceBot.Tests.Stories;
 
 /// <summary>kill -9 at random moments of a scripted day; three ledgers are compared afterwards.</summary>
+[Collection(Alone.Name)]
 public sealed class KilledAtAnyMoment(ITestOutputHelper output)
 {
     private const int Kills = 50;
@@ -99,7 +100,7 @@ public sealed class KilledAtAnyMoment(ITestOutputHelper output)
             {
                 foreach (var copy in copies) await telegram.PressAsync(members[0].Id, group.Id, copy.Id, "🤚 Воздержусь");
                 await telegram.WaitUntil(
-                    () => copies.Count(c => !telegram.Message(group.Id, c.Id)!.Keyboard.IsEmpty) == 1, TimeSpan.FromSeconds(60));
+                    () => copies.Count(c => !telegram.Message(group.Id, c.Id)!.Keyboard.IsEmpty) == 1, TimeSpan.FromSeconds(240));
             }
         }
     }
