@@ -5,6 +5,7 @@ using ServiceBot.Chat;
 using ServiceBot.Chat.Telegram;
 using ServiceBot.Chat.Web;
 using ServiceBot.Commission;
+using ServiceBot.Conversation;
 using ServiceBot.Detection;
 using ServiceBot.Digests;
 using ServiceBot.Hosting;
@@ -77,7 +78,8 @@ internal static class ServiceBotHost
         services.AddSingleton<CardText>();
         services.AddSingleton<CardButtons>();
         services.AddSingleton<CardWording>();
-        services.AddSingleton<ICardRenderer, CaseCard>();
+        services.AddSingleton<CaseCard>();
+        services.AddSingleton<ICardRenderer>(x => x.GetRequiredService<CaseCard>());
 
         services.AddSingleton<Outbox>();
         services.AddSingleton<ChatWording>();
@@ -97,6 +99,7 @@ internal static class ServiceBotHost
         services.AddSingleton<IPressHandler, CasePresses>();
         services.AddSingleton<IMessageHandler, CaseRemarks>();
         services.AddSingleton<IOpenSubjects, OpenCases>();
+        services.AddConversation();
         return services;
     }
 }

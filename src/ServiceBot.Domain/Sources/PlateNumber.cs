@@ -48,6 +48,9 @@ public sealed partial record PlateNumber
         return meaningful ? new PlateNumber(first) : null;
     }
 
+    /// <summary>Whether it has the form of a Russian plate, rather than being a number that only a source uses.</summary>
+    public bool IsStandard => IsRussian(Value);
+
     /// <inheritdoc />
     public override string ToString() => Display;
 

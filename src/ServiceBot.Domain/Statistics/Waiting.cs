@@ -55,6 +55,16 @@ public sealed record Waiting(Awaited For, string? Member, IReadOnlyList<WaitingC
         ];
     }
 
+    /// <summary>Whether it waits for this member: by name, or for one of their roles.</summary>
+    /// <param name="member">The member.</param>
+    public bool IsFor(CommissionMember member) => For switch
+    {
+        Awaited.Vote or Awaited.DirectorsVote => Member == member.Name,
+        Awaited.MajorityOfVotes => member.MayVote,
+        Awaited.Cause or Awaited.Responsible => member.Is(Role.StationManager),
+        Awaited.CustomerCall => member.Is(Role.HeadOfClientService),
+    };
+
     private static IEnumerable<(Awaited For, string? Member)> Needs(CaseAsOf one)
     {
         var state = one.State;

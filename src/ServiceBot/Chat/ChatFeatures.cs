@@ -46,3 +46,10 @@ internal interface IMessageHandler
     Task<bool> HandleAsync(
         ServiceBotDb db, MessageReceived message, string? repliedSubject, CancellationToken cancel);
 }
+
+/// <summary>Knows the commands that people may write, for channels that show a menu of them.</summary>
+internal interface ICommandMenu
+{
+    /// <summary>Names without the slash, and what each does in a few words.</summary>
+    IReadOnlyList<(string Name, string Description)> Commands { get; }
+}

@@ -19,14 +19,17 @@ internal sealed class Outbox(TimeProvider time)
             return;
         }
 
+        AskAgain(row);
+    }
+
+    // A claimed row is taken up again when its send ends; a refused one gets a new chance with its new text.
+    private void AskAgain(OutboxRow row)
+    {
         row.WantedVersion++;
-        // A claimed row is taken up again when its send ends; a refused one gets a new chance with its new text.
-        if (row.State is OutboxState.Sent or OutboxState.Refused)
-        {
-            row.State = OutboxState.Due;
-            row.DueAt = time.GetUtcNow();
-            row.Attempts = 0;
-        }
+        if (row.State is not (OutboxState.Sent or OutboxState.Refused)) return;
+        row.State = OutboxState.Due;
+        row.DueAt = time.GetUtcNow();
+        row.Attempts = 0;
     }
 
     /// <summary>Posts a message that is sent once and never changed. The same subject again changes nothing.</summary>
@@ -37,6 +40,17 @@ internal sealed class Outbox(TimeProvider time)
         if (await FindAsync(db, subject, chat.Key, cancel) is not null) return false;
         db.Outbox.Add(New(subject, chat, JsonSerializer.Serialize(content, ContentJson.Default.MessageContent)));
         return true;
+    }
+
+    /// <summary>What a message that is not a living card says now.</summary>
+    public static MessageContent ContentOf(OutboxRow row) =>
+        JsonSerializer.Deserialize(row.Frozen!, ContentJson.Default.MessageContent)!;
+
+    /// <summary>Changes a message that is not a living card, wherever it has got to: a question that was answered.</summary>
+    public void Replace(OutboxRow row, MessageContent content)
+    {
+        row.Frozen = JsonSerializer.Serialize(content, ContentJson.Default.MessageContent);
+        AskAgain(row);
     }
 
     /// <summary>Asks that a stray copy of a card say so and lose its buttons.</summary>

@@ -47,6 +47,7 @@ internal static class TelegramFeature
         services.AddSingleton<PressAnswering>();
         services.AddSingleton<TelegramListener>();
         services.AddHostedService(x => x.GetRequiredService<TelegramListener>());
+        services.AddHostedService<TelegramMenu>();
         services.AddHealthChecks().AddCheck<TelegramHealthCheck>(HealthName, HealthStatus.Degraded);
         return services;
     }

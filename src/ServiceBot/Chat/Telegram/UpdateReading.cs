@@ -21,7 +21,8 @@ internal static class UpdateReading
     /// <summary>Reads one update.</summary>
     /// <param name="update">As Telegram sent it.</param>
     /// <param name="heardAt">When it was fetched.</param>
-    public static ChatEvent? Read(Update update, DateTimeOffset heardAt)
+    /// <param name="ownName">The bot's user name, or null while unknown: a command for another bot is none for us.</param>
+    public static ChatEvent? Read(Update update, DateTimeOffset heardAt, string? ownName = null)
     {
         var order = OrderOf(update.Id, heardAt);
         if (update.CallbackQuery is { } press) return ReadPress(order, press);
@@ -30,8 +31,11 @@ internal static class UpdateReading
         // Telegram tells a move twice, in the old chat and in the new; either may be the one that arrives.
         if (message.MigrateToChatId is { } to) return Moved(order, message, message.Chat.Id, to);
         if (message.MigrateFromChatId is { } from) return Moved(order, message, from, message.Chat.Id);
-        return ReadMessage(order, message);
+        return IsForAnotherBot(message.Text, ownName) ? null : ReadMessage(order, message);
     }
+
+    /// <summary>Whether the text is a command with a bot's name: <c>/cases@our_bot</c>.</summary>
+    public static bool NamesABot(string? text) => Addressee(text) is not null;
 
     /// <summary>
     /// Reads the press in an update that the client could not read, for the sake of the person who waits for words.
@@ -53,6 +57,18 @@ internal static class UpdateReading
             queryId,
             Text(press, "data") ?? "",
             messageId is null ? null : Id(messageId.Value));
+    }
+
+    private static bool IsForAnotherBot(string? text, string? ownName) =>
+        ownName is not null && Addressee(text) is { } name && !name.Equals(ownName, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Addressee(string? text)
+    {
+        if (text is not ['/', ..]) return null;
+        var end = text.AsSpan().IndexOfAny(" \n\t");
+        var word = end < 0 ? text : text[..end];
+        var at = word.IndexOf('@', StringComparison.Ordinal);
+        return at > 1 && at < word.Length - 1 ? word[(at + 1)..] : null;
     }
 
     private static ButtonPressed ReadPress(long order, CallbackQuery press)

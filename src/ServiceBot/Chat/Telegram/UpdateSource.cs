@@ -32,6 +32,8 @@ internal sealed partial class UpdateSource(
 
     private static readonly UpdateType[] Wanted = [UpdateType.Message, UpdateType.CallbackQuery, UpdateType.MyChatMember];
 
+    private string? _ownName;
+
     /// <summary>Fetches what is there, or waits for it.</summary>
     /// <param name="next">The first update wanted; all before it are confirmed by asking.</param>
     /// <param name="wait">How long Telegram may wait for something to come; whole seconds, zero not at all.</param>
@@ -44,6 +46,9 @@ internal sealed partial class UpdateSource(
         try
         {
             var updates = await client.GetUpdates(next, MostAtOnce, (int)wait.TotalSeconds, Wanted, limit.Token);
+            // Asked for once, and only where someone named a bot behind a command.
+            if (_ownName is null && updates.Any(x => UpdateReading.NamesABot(x.Message?.Text)))
+                _ownName = (await client.GetMe(limit.Token)).Username;
             return Read(updates);
         }
         catch (RequestException fault) when (IsUnreadable(fault))
@@ -110,7 +115,7 @@ internal sealed partial class UpdateSource(
 
     private void Add(List<ChatEvent> events, Update update, DateTimeOffset now)
     {
-        if (UpdateReading.Read(update, now) is { } one) events.Add(one);
+        if (UpdateReading.Read(update, now, _ownName) is { } one) events.Add(one);
         else if (update.MyChatMember is { NewChatMember.Status: ChatMemberStatus.Left or ChatMemberStatus.Kicked } left)
             Log.BotRemoved(log, left.Chat.Id);
         else Log.UpdateIgnored(log, update.Id, update.Type);
