@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ServiceBot.Demo;
 
 namespace ServiceBot.Hosting.Commands;
@@ -23,14 +22,12 @@ internal static class ConfigurationLayers
     /// <exception cref="InvalidDataException">A file is no JSON; the message names the file, the line and the place.</exception>
     public static IConfigurationRoot Read(string? file)
     {
-        var builder = new ConfigurationBuilder();
-        var beside = Path.Combine(AppContext.BaseDirectory, FileName);
-        var here = Path.GetFullPath(FileName);
-        Add(builder, beside, mustExist: false);
-        if (here != beside) Add(builder, here, mustExist: false);
-        if (file is not null) Add(builder, Path.GetFullPath(file), mustExist: true);
-        builder.AddEnvironmentVariables();
-        return builder.Build();
+        var files = new SettingsFiles();
+        string[] found = [Path.Combine(AppContext.BaseDirectory, FileName), Path.GetFullPath(FileName)];
+        foreach (var path in found.Distinct().Where(File.Exists)) files.Add(path);
+
+        if (file is not null) files.Add(Path.GetFullPath(file));
+        return new ConfigurationBuilder().AddInMemoryCollection(files.Values).AddEnvironmentVariables().Build();
     }
 
     /// <summary>Reads and checks the settings of the layers, for the service or for the demonstration.</summary>
@@ -66,26 +63,6 @@ internal static class ConfigurationLayers
         {
             // The command itself reports it, in the language of the environment.
             return Environment.GetEnvironmentVariable($"{Settings.Section}__{nameof(Settings.Language)}") ?? "ru";
-        }
-    }
-
-    private static void Add(ConfigurationBuilder builder, string path, bool mustExist)
-    {
-        if (!File.Exists(path))
-        {
-            if (mustExist) throw new FileNotFoundException(null, path);
-            return;
-        }
-
-        // Not AddJsonFile: it does not see files whose name begins with a point.
-        try
-        {
-            builder.AddConfiguration(
-                new ConfigurationBuilder().AddJsonStream(new MemoryStream(File.ReadAllBytes(path))).Build());
-        }
-        catch (Exception fault) when (fault is FormatException or InvalidDataException or JsonException)
-        {
-            throw new InvalidDataException($"{path}: {(fault.InnerException ?? fault).Message}", fault);
         }
     }
 }
