@@ -36,4 +36,8 @@ internal sealed record ChatMigrated(long Order, ChatAddress Chat, ChatUser User,
 /// <param name="QueryId">The press that is answered.</param>
 /// <param name="Text">In words, at most 200 characters.</param>
 /// <param name="Alert">Whether it must be confirmed rather than fade.</param>
-internal sealed record PressAnswer(string QueryId, string Text, bool Alert = false);
+internal sealed record PressAnswer(string QueryId, string Text, bool Alert = false)
+{
+    /// <summary>When the press was heard, to measure how long the person waits; null where it is not known.</summary>
+    public DateTimeOffset? HeardAt { get; init; }
+}

@@ -28,6 +28,14 @@ internal sealed partial class ChatInbox(
     public async Task<IReadOnlyList<PressAnswer>> TakeAsync(
         IReadOnlyList<ChatEvent> events, Func<ServiceBotDb, CancellationToken, Task>? position, CancellationToken cancel)
     {
+        var heardAt = time.GetUtcNow();
+        var answers = await TakeOrLeaveOutAsync(events, position, cancel);
+        return [.. answers.Select(x => x with { HeardAt = heardAt })];
+    }
+
+    private async Task<IReadOnlyList<PressAnswer>> TakeOrLeaveOutAsync(
+        IReadOnlyList<ChatEvent> events, Func<ServiceBotDb, CancellationToken, Task>? position, CancellationToken cancel)
+    {
         try
         {
             return await TakeTogetherAsync(events, position, cancel);

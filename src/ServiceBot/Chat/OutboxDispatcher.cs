@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using ServiceBot.Hosting;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Chat;
@@ -238,6 +239,7 @@ internal sealed partial class OutboxDispatcher(
             pace.Pause(chat.ChatId, delivery.At + limited.RetryAfter + TimeSpan.FromMilliseconds(200));
         if (delivery.Outcome is SendOutcome.Misconfigured)
             pace.Pause(chat.ChatId, delivery.At + DeliveryRecord.MisconfiguredPause);
+        Telemetry.Send(chat.Channel, isEdit: delivery.Claim.MessageId is not null, delivery.Outcome.GetType().Name);
         Log.Delivered(log, delivery.Claim.OutboxId, delivery.Outcome.GetType().Name);
     }
 

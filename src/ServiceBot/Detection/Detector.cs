@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceBot.Cases;
 using ServiceBot.Domain.Cases;
 using ServiceBot.Domain.Signals;
+using ServiceBot.Hosting;
 using ServiceBot.Stations;
 using ServiceBot.Storage;
 
@@ -18,6 +19,7 @@ internal sealed class Detector(StationDirectory stations, RuleSettings rules, Ca
     public async Task<DetectionCount> JudgeAsync(
         ServiceBotDb db, string station, VehicleKeys keys, IReadOnlyCollection<RecordRow> loose, CancellationToken cancel)
     {
+        using var measured = Telemetry.MeasureDetection(time);
         var closure = await VehicleClosure.LoadAsync(db, station, keys, loose, cancel);
         if (closure.Records.Count == 0 && closure.Reports.Count == 0) return DetectionCount.None;
         var calendar = stations.Get(station).Calendar;

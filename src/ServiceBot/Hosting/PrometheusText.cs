@@ -14,8 +14,9 @@ internal sealed class PrometheusText : IDisposable
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     private static readonly string[] Watched = [Telemetry.MeterName];
+    private readonly ConcurrentDictionary<string, (string Description, string Type)> _described = new();
     private readonly ConcurrentDictionary<(string Name, string Labels), double> _sums = new();
-    private readonly ConcurrentDictionary<string, string> _described = new();
+    private readonly ConcurrentDictionary<(string Name, string Labels), Distribution> _distributions = new();
     private readonly MeterListener _listener = new();
 
     public PrometheusText()
@@ -23,7 +24,7 @@ internal sealed class PrometheusText : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (!Watched.Contains(instrument.Meter.Name)) return;
-            _described[NameOf(instrument)] = instrument.Description ?? "";
+            _described[NameOf(instrument)] = (instrument.Description ?? "", instrument is Histogram<double> ? "histogram" : "counter");
             listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
@@ -36,11 +37,13 @@ internal sealed class PrometheusText : IDisposable
     public string Write(IEnumerable<Gauge> gauges)
     {
         var text = new StringBuilder();
-        foreach (var (name, description) in _described.OrderBy(x => x.Key, StringComparer.Ordinal))
+        foreach (var (name, (description, type)) in _described.OrderBy(x => x.Key, StringComparer.Ordinal))
         {
-            Head(text, name, description, "counter");
+            Head(text, name, description, type);
             foreach (var ((_, labels), sum) in _sums.Where(x => x.Key.Name == name).OrderBy(x => x.Key.Labels, StringComparer.Ordinal))
                 Line(text, name, labels, sum);
+            foreach (var ((_, labels), found) in _distributions.Where(x => x.Key.Name == name).OrderBy(x => x.Key.Labels, StringComparer.Ordinal))
+                Lines(text, name, labels, found);
         }
 
         foreach (var group in gauges.GroupBy(x => x.Name))
@@ -54,11 +57,34 @@ internal sealed class PrometheusText : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _sums.AddOrUpdate((NameOf(instrument), Labels(tags)), value, (_, sum) => sum + value);
+    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var key = (NameOf(instrument), Labels(tags));
+        if (instrument is Histogram<double> histogram)
+            _distributions.GetOrAdd(key, static (_, bounds) => new Distribution(bounds), histogram.Advice?.HistogramBucketBoundaries ?? []).Add(value);
+        else
+            _sums.AddOrUpdate(key, value, (_, sum) => sum + value);
+    }
 
     private static string NameOf(Instrument instrument) =>
-        instrument.Name.Replace('.', '_').Replace('-', '_') + "_total";
+        instrument.Name.Replace('.', '_').Replace('-', '_')
+        + (instrument is not Histogram<double> ? "_total" : instrument.Unit == "s" ? "_seconds" : "");
+
+    private static void Lines(StringBuilder text, string name, string labels, Distribution found)
+    {
+        var (counts, sum) = found.Read();
+        var inner = labels.Length == 0 ? "" : labels[1..^1] + ",";
+        var total = 0L;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            total += counts[i];
+            var bound = i < found.Bounds.Count ? found.Bounds[i].ToString("R", CultureInfo.InvariantCulture) : "+Inf";
+            Line(text, name + "_bucket", $"{{{inner}le=\"{bound}\"}}", total);
+        }
+
+        Line(text, name + "_sum", labels, sum);
+        Line(text, name + "_count", labels, total);
+    }
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
@@ -84,6 +110,34 @@ internal sealed class PrometheusText : IDisposable
         .Replace("\\", @"\\", StringComparison.Ordinal)
         .Replace("\"", "\\\"", StringComparison.Ordinal)
         .Replace("\n", @"\n", StringComparison.Ordinal);
+}
+
+/// <summary>How many values fell between the bounds.</summary>
+internal sealed class Distribution(IReadOnlyList<double> bounds)
+{
+    private readonly Lock _gate = new();
+    private readonly long[] _counts = new long[bounds.Count + 1];
+    private double _sum;
+
+    /// <summary>The upper ends, rising; what is above the last is counted after it.</summary>
+    public IReadOnlyList<double> Bounds => bounds;
+
+    public void Add(double value)
+    {
+        var i = 0;
+        while (i < bounds.Count && value > bounds[i]) i++;
+        lock (_gate)
+        {
+            _counts[i]++;
+            _sum += value;
+        }
+    }
+
+    /// <summary>The counts at this moment, one a bound and one above, and the sum of the values.</summary>
+    public (long[] Counts, double Sum) Read()
+    {
+        lock (_gate) return ([.. _counts], _sum);
+    }
 }
 
 /// <summary>A value at this moment.</summary>

@@ -21,19 +21,33 @@ internal static class Telemetry
         "servicebot.records.rejected", null, "Source records that could not be taken, by kind and way in");
 
     private static readonly Counter<long> SignalCounter = Meter.CreateCounter<long>(
-        "servicebot.signals", null, "Signals raised, by rule and mode");
+        "servicebot.signals", null, "Signals recorded, by rule and mode");
 
-    private static readonly Counter<long> CaseCounter = Meter.CreateCounter<long>(
+    private static readonly Counter<long> OpenedCounter = Meter.CreateCounter<long>(
         "servicebot.cases.opened", null, "Cases opened, by station");
+
+    private static readonly Counter<long> DecidedCounter = Meter.CreateCounter<long>(
+        "servicebot.cases.decided", null, "Votes that ended, by verdict; Undecided where none came in time");
 
     private static readonly Counter<long> VoteCounter = Meter.CreateCounter<long>(
         "servicebot.votes", null, "Votes cast or changed, by choice");
 
     private static readonly Counter<long> SendCounter = Meter.CreateCounter<long>(
-        "servicebot.sends", null, "Messages sent or edited, by channel and outcome");
+        "servicebot.sends", null, "Messages sent or edited, by channel and category of outcome");
+
+    private static readonly Counter<long> RateLimitedCounter = Meter.CreateCounter<long>(
+        "servicebot.rate.limited", null, "Calls of a channel refused for being too many (429), of sends, edits and answers");
 
     private static readonly Counter<long> PressCounter = Meter.CreateCounter<long>(
         "servicebot.presses", null, "Presses taken, by channel and outcome");
+
+    private static readonly Histogram<double> PressWait = Meter.CreateHistogram(
+        "servicebot.press.answer", "s", "From hearing a press to its answer, by channel", null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+
+    private static readonly Histogram<double> DetectionTime = Meter.CreateHistogram(
+        "servicebot.detection", "s", "One judgement of the vehicles of a batch: history, rules, cases", null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
 
     private static readonly Counter<long> RefusedCallCounter = Meter.CreateCounter<long>(
         "servicebot.api.refused", null, "Calls of the API without a known key");
@@ -56,18 +70,31 @@ internal static class Telemetry
     public static void Signal(RuleName rule, RuleMode mode) =>
         SignalCounter.Add(1, new("rule", rule.ToString()), new("mode", mode.ToString()));
 
-    public static void CaseOpened(string station) => CaseCounter.Add(1, new KeyValuePair<string, object?>("station", station));
+    public static void CaseOpened(string station) => OpenedCounter.Add(1, new KeyValuePair<string, object?>("station", station));
+
+    /// <param name="verdict">The name of the verdict, or <c>Undecided</c>.</param>
+    public static void CaseDecided(string verdict) => DecidedCounter.Add(1, new KeyValuePair<string, object?>("verdict", verdict));
 
     /// <param name="choice">The name of the choice.</param>
     public static void Vote(string choice) => VoteCounter.Add(1, new KeyValuePair<string, object?>("choice", choice));
 
     /// <param name="outcome">The category of the outcome: <c>Sent</c>, <c>RateLimited</c>.</param>
-    public static void Send(string channel, string outcome) =>
-        SendCounter.Add(1, new("channel", channel), new("outcome", outcome));
+    public static void Send(string channel, bool isEdit, string outcome) =>
+        SendCounter.Add(1, new("channel", channel), new("act", isEdit ? "edit" : "send"), new("outcome", outcome));
+
+    /// <summary>The other side asked for fewer calls.</summary>
+    public static void RateLimited(string channel) => RateLimitedCounter.Add(1, new KeyValuePair<string, object?>("channel", channel));
 
     /// <param name="outcome">The name under which the press is kept.</param>
     public static void Press(string channel, string outcome) =>
         PressCounter.Add(1, new("channel", channel), new("outcome", outcome));
+
+    /// <summary>A press was answered after so long.</summary>
+    public static void PressAnswered(string channel, TimeSpan wait) =>
+        PressWait.Record(Math.Max(0, wait.TotalSeconds), new KeyValuePair<string, object?>("channel", channel));
+
+    /// <summary>Measures until it is disposed of; a judgement that breaks is measured too.</summary>
+    public static IDisposable MeasureDetection(TimeProvider time) => new Stopping(time, time.GetTimestamp());
 
     /// <param name="reason">Which refusal: a name of ours, nothing the caller wrote.</param>
     public static void CallRefused(string reason) =>
@@ -75,4 +102,9 @@ internal static class Telemetry
 
     /// <param name="outcome"><c>done</c>, <c>partly</c>, <c>rejected</c>.</param>
     public static void InboxFile(string outcome) => FileCounter.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    private sealed class Stopping(TimeProvider time, long began) : IDisposable
+    {
+        public void Dispose() => DetectionTime.Record(time.GetElapsedTime(began).TotalSeconds);
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceBot.Hosting;
 
 namespace ServiceBot.Storage;
 
@@ -21,12 +22,14 @@ internal sealed class Writer(IDbContextFactory<ServiceBotDb> contexts, Bells bel
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
             var rings = new HashSet<Bell>();
+            var tally = new CommitTally(db);
             db.SavingChanges += (_, _) => CollectRings(db, rings);
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var result = await act(db, cancel);
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
             foreach (var bell in rings) bell.Ring();
+            tally.Tell();
             return result;
         }
         finally

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ServiceBot.Hosting;
 
 namespace ServiceBot.Chat.Telegram;
 
@@ -7,7 +8,7 @@ namespace ServiceBot.Chat.Telegram;
 /// the next updates.
 /// </summary>
 internal sealed partial class PressAnswering(
-    TelegramChannel channel, TelegramSecrets secrets, ILogger<PressAnswering> log)
+    TelegramChannel channel, TelegramSecrets secrets, TimeProvider time, ILogger<PressAnswering> log)
 {
     private const int AtOnce = 16;
 
@@ -40,6 +41,7 @@ internal sealed partial class PressAnswering(
             try
             {
                 await channel.AnswerPressAsync(answer.QueryId, answer.Text, answer.Alert, cancel);
+                if (answer.HeardAt is { } heardAt) Telemetry.PressAnswered(channel.Name, time.GetUtcNow() - heardAt);
             }
             catch (Exception fault) when (!cancel.IsCancellationRequested)
             {

@@ -1,4 +1,5 @@
 using System.Net;
+using ServiceBot.Hosting;
 using Telegram.Bot.Exceptions;
 
 namespace ServiceBot.Chat.Telegram;
@@ -35,10 +36,12 @@ internal static class TelegramFaults
     {
         // An answer that began and broke off has told its status all the same.
         var status = (fault as RequestException)?.HttpStatusCode ?? trace.Status;
-        return fault is ApiRequestException refusal ? JudgeRefusal(refusal, trace, editedId, secrets)
+        var outcome = fault is ApiRequestException refusal ? JudgeRefusal(refusal, trace, editedId, secrets)
             : status is { } answered ? JudgeUnreadable(answered, fault, trace, secrets)
             : trace.Written ? new SendOutcome.Unknown(secrets.Describe(fault))
             : new SendOutcome.Transient(secrets.Describe(fault));
+        if (outcome is SendOutcome.RateLimited) Telemetry.RateLimited(TelegramChannel.ChannelName);
+        return outcome;
     }
 
     /// <summary>Whether the text itself was refused, so that it may pass without formatting.</summary>

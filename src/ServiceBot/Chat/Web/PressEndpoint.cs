@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using ServiceBot.Hosting;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Chat.Web;
@@ -10,10 +11,11 @@ internal static class PressEndpoint
     /// <summary>Hands the press to the chat and answers with the words for the person.</summary>
     public static async Task<IResult> PressAsync(
         HttpContext context, ChatInbox inbox, WebRooms rooms, RisingOrder order, IDbContextFactory<ServiceBotDb> contexts,
-        CancellationToken cancel)
+        TimeProvider time, CancellationToken cancel)
     {
         // The number is drawn before anything is waited for: presses count in the order in which they arrive.
         var number = order.Next();
+        var heardAt = time.GetUtcNow();
         var request = await JsonBody.ReadAsync(context, WebJson.Wire.PressRequest, cancel);
         if (request is not { Room: not null, Token: not null } || request.QueryId == Guid.Empty)
             return Refusals.Refuse(context, StatusCodes.Status400BadRequest, "BadRequest");
@@ -27,6 +29,7 @@ internal static class PressEndpoint
             await PressedMessageAsync(contexts, room, request, cancel));
         var answers = await Revisions.RaceAsync(() => inbox.TakeAsync([press], position: null, cancel));
         var answer = answers.Single();
+        Telemetry.PressAnswered(room.Address.Channel, time.GetUtcNow() - heardAt);
         return TypedResults.Json(new PressView(answer.Text, answer.Alert), WebJson.Wire.PressView);
     }
 
