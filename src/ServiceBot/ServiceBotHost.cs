@@ -11,6 +11,7 @@ using ServiceBot.Digests;
 using ServiceBot.Hosting;
 using ServiceBot.Intake;
 using ServiceBot.Intake.Api;
+using ServiceBot.Intake.Api.Description;
 using ServiceBot.Intake.Files;
 using ServiceBot.Schedule;
 using ServiceBot.Stations;
@@ -48,8 +49,10 @@ internal static class ServiceBotHost
         app.UseProblems();
         app.UseRouting();
         app.UseApi();
+        app.UseOutputCache();
         app.MapWebChat();
         app.MapApi();
+        app.MapApiDescription();
         app.MapHealth();
         app.MapMetrics();
         return app;

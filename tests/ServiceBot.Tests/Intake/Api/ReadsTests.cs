@@ -145,6 +145,23 @@ public sealed class ReadsTests
     }
 
     [Fact]
+    public async Task A_hundred_are_on_a_page_and_every_one_is_on_one_page()
+    {
+        await using var api = await ApiDriver.StartAsync();
+        var bookings = Enumerable.Range(1, 101).Select(n =>
+            $$"""{ "id": "{{n:000}}", "station": "sever", "createdAt": "2026-11-20T10:30:00", "vehicle": { "vin": "X9632120080{{n:000000}}" }, "possibleRepeat": true }""");
+        await api.PostAsync("/api/v1/bookings", $"[{string.Join(',', bookings)}]");
+
+        var (first, second) = (await GetAsync(api, "/api/v1/cases"), await GetAsync(api, "/api/v1/cases?page=2"));
+
+        Assert.Equal((100, 1), (first.GetProperty("items").GetArrayLength(), second.GetProperty("items").GetArrayLength()));
+        Assert.Equal((2, 101), (second.GetProperty("pages").GetInt32(), second.GetProperty("total").GetInt32()));
+        Assert.Equal(
+            Enumerable.Range(1, 101),
+            first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).Select(x => x.GetProperty("number").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_page_beyond_the_last_is_empty_and_tells_how_many_there_are()
     {
         await using var api = await WithTwoCasesAsync();
