@@ -41,7 +41,7 @@ internal static class ServiceBotHost
             console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
         });
         builder.Services.AddServiceBotCore(settings).AddServiceBotChat();
-        builder.Services.AddTelegram(settings).AddWebChat(settings, demo);
+        builder.Services.AddTelegram(settings).AddWebChat(settings, demo, ownRooms: true);
         builder.Services.AddApi().AddInbox().AddSchedule(settings);
         builder.Services.AddHealth().AddMetricsPage();
         adjust?.Invoke(builder.Services);
@@ -102,6 +102,8 @@ internal static class ServiceBotHost
         services.AddSingleton<IPressHandler, CasePresses>();
         services.AddSingleton<IMessageHandler, CaseRemarks>();
         services.AddSingleton<IOpenSubjects, OpenCases>();
+        services.AddSingleton<ICardPictures, CasePhotos>();
+        services.AddHostedService<CasePhotoFetching>();
         services.AddConversation();
         return services;
     }

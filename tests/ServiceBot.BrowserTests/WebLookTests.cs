@@ -44,6 +44,14 @@ public sealed class WebLookTests(BrowserFixture browser)
         }
         """;
 
+    // What can be pressed or filled in and says nothing to whom hears the page.
+    private const string Nameless = """
+        () => [...document.querySelectorAll('button, a, input, textarea, [role=button], [tabindex="0"]')]
+          .filter(x => x.checkVisibility() && !x.closest('[hidden]'))
+          .filter(x => !(x.ariaLabel || x.textContent.trim() || x.labels?.[0]?.textContent.trim() || x.title))
+          .map(x => x.outerHTML.slice(0, 120))
+        """;
+
     [BrowserTheory]
     [InlineData("phone", false)]
     [InlineData("desktop", true)]
@@ -58,9 +66,13 @@ public sealed class WebLookTests(BrowserFixture browser)
         await Expect(page.Toast).ToBeVisibleAsync();
         await page.Cards.Last.GetByRole(AriaRole.Button, new() { Name = "Ответить" }).ClickAsync();
         Assert.Empty(await page.Page.EvaluateAsync<string[]>(WeakTexts));
+        Assert.Empty(await page.Page.EvaluateAsync<string[]>(Nameless));
+        // The browsers of these tests ask for less motion: nothing moves.
+        Assert.Equal(0, await page.Page.EvaluateAsync<int>("() => document.getAnimations().length"));
         await page.Page.Locator("#menu").EvaluateAsync("x => x.click()");
         await Expect(page.Dialog).ToBeVisibleAsync();
         Assert.Empty(await page.Page.EvaluateAsync<string[]>(WeakTexts));
+        Assert.Empty(await page.Page.EvaluateAsync<string[]>(Nameless));
         await page.ShootAsync($"{screen}-{(dark ? "dark" : "light")}-menu");
     }
 
@@ -121,6 +133,10 @@ public sealed class WebLookTests(BrowserFixture browser)
         await kotov.Page.Locator("button").ClickAsync();
         await Expect(kotov.Page.Locator("#who-small:visible, #who:visible")).ToHaveAttributeAsync(
             "aria-label", "Вы вошли как: Котов К. К., мастер цеха");
+        await kotov.Person.First.ClickAsync();
+        await kotov.Dialog.GetByText("Выйти").ClickAsync();
+        await kotov.Dialog.GetByRole(AriaRole.Button, new() { Name = "Выйти" }).ClickAsync();
+        await Expect(kotov.Page.Locator("#gate h1")).ToHaveTextAsync("Вход по одноразовой ссылке");
 
         await using var late = await WebPage.OpenAsync(browser, Screen.Phone, host.Url, path: link);
         await Expect(late.Page.Locator("h1")).ToHaveTextAsync("Войти не получилось");

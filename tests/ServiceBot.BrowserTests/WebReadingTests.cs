@@ -66,6 +66,25 @@ public sealed class WebReadingTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task What_came_during_a_break_is_there_afterwards_once_and_in_its_order()
+    {
+        await using var host = await WebChatHost.StartAsync();
+        var first = await SampleCards.OpenAsync(host, 1);
+        await using var page = await WebPage.EnterAsync(browser, Screen.Phone, host, "gromov");
+        await Expect(page.Cards).ToHaveCountAsync(1);
+
+        await page.Page.Context.SetOfflineAsync(true);
+        await Expect(page.Page.Locator("#offline")).ToBeVisibleAsync();
+        for (var i = 2; i <= 4; i++) await SampleCards.OpenAsync(host, i);
+        await SampleCards.DecidedAsync(host, first, 1);
+        await page.Page.Context.SetOfflineAsync(false);
+
+        await Expect(page.Page.Locator("#offline")).ToBeHiddenAsync();
+        await Expect(page.Cards).ToHaveCountAsync(4);
+        await Expect(page.Cards.Locator(".title")).ToContainTextAsync(["🔴 Случай №1 ", "Случай №2 ", "Случай №3 ", "Случай №4 "]);
+    }
+
+    [BrowserFact]
     public async Task Unread_messages_begin_at_a_line_that_is_in_view()
     {
         await using var host = await WebChatHost.StartAsync();

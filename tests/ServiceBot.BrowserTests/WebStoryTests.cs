@@ -36,7 +36,7 @@ public sealed class WebStoryTests(BrowserFixture browser)
         await page.ShootAsync($"{screen}-{Shade(dark)}-2-pressed");
 
         await page.Cards.Last.GetByRole(AriaRole.Button, new() { Name = "Ответить" }).ClickAsync();
-        await page.Page.Locator("#photo").SetInputFilesAsync(await DrawPhotoAsync(page));
+        await page.Page.Locator("#photo").SetInputFilesAsync(await DrawnPhoto.ByAsync(page));
         await page.Writing.FillAsync("Вот люфт, видно на фото");
         await Expect(page.Page.Locator("#attached img")).ToBeVisibleAsync();
         await page.ShootAsync($"{screen}-{Shade(dark)}-3-reply");
@@ -56,38 +56,21 @@ public sealed class WebStoryTests(BrowserFixture browser)
         Assert.Empty(page.Faults);
     }
 
-    private static string Shade(bool dark) => dark ? "dark" : "light";
-
-    /// <summary>A picture of some size, drawn by the browser itself.</summary>
-    private static async Task<FilePayload> DrawPhotoAsync(WebPage page)
+    [BrowserFact]
+    public async Task What_is_no_photo_is_refused_in_words_and_what_was_written_stays()
     {
-        var text = await page.Page.EvaluateAsync<string>("""
-            () => {
-              const canvas = document.createElement('canvas');
-              canvas.width = 1600;
-              canvas.height = 1200;
-              const pen = canvas.getContext('2d');
-              const paint = pen.createLinearGradient(0, 0, 1600, 1200);
-              paint.addColorStop(0, '#596673');
-              paint.addColorStop(1, '#20262c');
-              pen.fillStyle = paint;
-              pen.fillRect(0, 0, 1600, 1200);
-              for (let i = 0; i < 9; i++) {
-                pen.beginPath();
-                pen.arc(800, 600, 60 + i * 55, 0, Math.PI * 2);
-                pen.lineWidth = 22;
-                pen.strokeStyle = i % 2 ? '#8d99a5' : '#39424b';
-                pen.stroke();
-              }
-              pen.beginPath();
-              pen.moveTo(1010, 380);
-              pen.lineTo(1100, 520);
-              pen.lineWidth = 14;
-              pen.strokeStyle = '#d0362b';
-              pen.stroke();
-              return canvas.toDataURL('image/png').split(',')[1];
-            }
-            """);
-        return new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = Convert.FromBase64String(text) };
+        await using var host = await WebChatHost.StartAsync();
+        await using var page = await WebPage.EnterAsync(browser, Screen.Phone, host, "gromov");
+        await page.Writing.FillAsync("Смотрите сами");
+        await page.Page.Locator("#photo").SetInputFilesAsync(new FilePayload
+        {
+            Name = "smeta.jpg", MimeType = "image/jpeg", Buffer = "Смета, а не фото"u8.ToArray(),
+        });
+        await Expect(page.Toast).ToHaveTextAsync("Это не фото: подходят JPEG, PNG и WebP до 10 МБ.");
+        await Expect(page.Page.Locator("#attached")).ToBeHiddenAsync();
+        await Expect(page.Writing).ToHaveValueAsync("Смотрите сами");
+        Assert.Empty(page.Faults);
     }
+
+    private static string Shade(bool dark) => dark ? "dark" : "light";
 }

@@ -129,6 +129,10 @@ internal sealed class CardText(CardWording words)
             : reason;
     }
 
+    /// <summary>Who made the remark, when, and what they said.</summary>
+    public string Caption(CaseView view, RemarkMade remark) =>
+        WithQuote($"{remark.By.Name}, {Moment(view, remark.At)}", remark.Text);
+
     private IEnumerable<string> Remarks(CaseView view)
     {
         if (view.Case.FlagWasLowered) yield return words["FlagWasLowered"];

@@ -11,6 +11,9 @@ namespace ServiceBot.Alerts;
 /// <summary>The living card of a case, from the case and the records as they are now.</summary>
 internal sealed class CaseCard(StationDirectory stations, CaseFile cases, CardText text, CardButtons buttons) : ICardRenderer
 {
+    // More would push the buttons off the screen of a phone; the newest are the ones that are talked about.
+    private const int MostPictures = 8;
+
     public string SubjectKind => "case";
 
     public async Task<MessageContent?> RenderAsync(
@@ -30,7 +33,26 @@ internal sealed class CaseCard(StationDirectory stations, CaseFile cases, CardTe
         var rows = await db.Records.AsNoTracking()
             .Where(x => x.Station == code && EF.Parameter(ids).Contains(x.RecordId)).ToListAsync(cancel);
         var view = new CaseView(station, file.State, signals, [.. rows.Select(BodyJson.Read)]);
-        return new MessageContent(text.Title(view), text.Lines(view), buttons.Of(view));
+        return new MessageContent(text.Title(view), text.Lines(view), buttons.Of(view))
+        {
+            Pictures = await PicturesAsync(db, view, cancel),
+        };
+    }
+
+    // A photo that has not been fetched yet is counted in the lines; it is shown when it is there.
+    private async Task<IReadOnlyList<PictureContent>?> PicturesAsync(ServiceBotDb db, CaseView view, CancellationToken cancel)
+    {
+        var ids = view.Case.Remarks.SelectMany(x => x.Attachments).TakeLast(MostPictures).ToList();
+        if (ids.Count == 0) return null;
+        var kept = await db.Attachments.AsNoTracking()
+            .Where(x => EF.Parameter(ids).Contains(x.Id) && x.Content != null).Select(x => x.Id).ToHashSetAsync(cancel);
+        if (kept.Count == 0) return null;
+        return
+        [
+            .. view.Case.Remarks.SelectMany(
+                remark => remark.Attachments.Where(kept.Contains),
+                (remark, id) => new PictureContent(CasePhotos.Key(id), text.Caption(view, remark))),
+        ];
     }
 }
 

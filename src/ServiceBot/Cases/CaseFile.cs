@@ -98,8 +98,14 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
             await notices.TellAsync(db, station, file.State, file.Row.FactCount, fact, cancel);
         }
 
+        await ShowAgainAsync(db, station, file.Row.Number, cancel);
+    }
+
+    /// <summary>Asks for the card anew in every chat of the station.</summary>
+    public async Task ShowAgainAsync(ServiceBotDb db, Station station, int number, CancellationToken cancel)
+    {
         foreach (var chat in station.Chats)
-            await outbox.AskForCardAsync(db, Subject(station.Code, file.Row.Number), await ChatMoves.CurrentAsync(db, chat, cancel), cancel);
+            await outbox.AskForCardAsync(db, Subject(station.Code, number), await ChatMoves.CurrentAsync(db, chat, cancel), cancel);
     }
 
     /// <summary>The opening of a vote under the station's rules as they are now.</summary>

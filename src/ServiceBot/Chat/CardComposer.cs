@@ -6,11 +6,13 @@ using ServiceBot.Storage;
 namespace ServiceBot.Chat;
 
 /// <summary>Makes the message of an outbox row as it should be now, its buttons written down before it is sent.</summary>
-internal sealed class CardComposer(IEnumerable<ICardRenderer> renderers, TimeProvider time)
+internal sealed class CardComposer(
+    IEnumerable<ICardRenderer> renderers, IEnumerable<IChatChannel> channels, TimeProvider time)
 {
     private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789";
 
     private readonly Dictionary<string, ICardRenderer> _renderers = renderers.ToDictionary(x => x.SubjectKind);
+    private readonly HashSet<string> _picturesIn = [.. channels.Where(x => x.ShowsPictures).Select(x => x.Name)];
 
     /// <summary>The message, or null when the subject is not to be shown.</summary>
     public async Task<OutgoingMessage?> ComposeAsync(ServiceBotDb db, OutboxRow row, CancellationToken cancel)
@@ -19,7 +21,10 @@ internal sealed class CardComposer(IEnumerable<ICardRenderer> renderers, TimePro
             ? await RenderAsync(db, row, cancel)
             : JsonSerializer.Deserialize(row.Frozen, ContentJson.Default.MessageContent);
         if (content is null) return null;
-        if (content.Buttons.Count == 0) return new OutgoingMessage(content.Title, content.Lines, []);
+        // Where they are not shown they are left out: a picture that comes later then changes nothing there.
+        var pictures = _picturesIn.Contains(row.Channel) ? content.Pictures : null;
+        if (content.Buttons.Count == 0)
+            return new OutgoingMessage(content.Title, content.Lines, []) { Pictures = pictures };
 
         var known = await db.Buttons.Where(x => x.Subject == row.Subject && x.ChatKey == row.ChatKey)
             .ToDictionaryAsync(x => x.Action, x => x.Token, cancel);
@@ -46,7 +51,7 @@ internal sealed class CardComposer(IEnumerable<ICardRenderer> renderers, TimePro
             rows.Add(buttons);
         }
 
-        return new OutgoingMessage(content.Title, content.Lines, rows);
+        return new OutgoingMessage(content.Title, content.Lines, rows) { Pictures = pictures };
     }
 
     /// <summary>Tells two messages apart.</summary>

@@ -9,6 +9,9 @@ internal interface IChatChannel
     /// <summary>Whether a send that is done again with the same outbox id gives no second message.</summary>
     bool KnowsItsSends { get; }
 
+    /// <summary>Whether it shows the pictures of a card on the card.</summary>
+    bool ShowsPictures => false;
+
     /// <summary>How much one chat and the whole channel bear.</summary>
     ChannelPace Pace { get; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace ServiceBot.Chat;
 
@@ -38,8 +39,20 @@ internal sealed record ChatAddress(string Channel, string ChatId, int? Topic = n
 internal sealed record MessageContent(
     string Title, IReadOnlyList<string> Lines, IReadOnlyList<IReadOnlyList<ButtonContent>> Buttons)
 {
+    /// <summary>
+    /// What was photographed, oldest first; null for nothing. Only a channel that <see cref="IChatChannel.ShowsPictures"/>
+    /// gets them, so the lines must make sense without.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PictureContent>? Pictures { get; init; }
+
     public static MessageContent Plain(string title, params string[] lines) => new(title, lines, []);
 }
+
+/// <summary>A picture on a card.</summary>
+/// <param name="Key">By which <see cref="ICardPictures"/> finds it: letters, digits and hyphens.</param>
+/// <param name="Caption">Whose it is and what was said with it.</param>
+internal sealed record PictureContent(string Key, string Caption);
 
 /// <summary>A button as a feature asks for it.</summary>
 /// <param name="Label">What people read.</param>
@@ -48,7 +61,12 @@ internal sealed record ButtonContent(string Label, string Action);
 
 /// <summary>A message ready for a channel: buttons carry their opaque tokens.</summary>
 internal sealed record OutgoingMessage(
-    string Title, IReadOnlyList<string> Lines, IReadOnlyList<IReadOnlyList<OutgoingButton>> Buttons);
+    string Title, IReadOnlyList<string> Lines, IReadOnlyList<IReadOnlyList<OutgoingButton>> Buttons)
+{
+    /// <inheritdoc cref="MessageContent.Pictures"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PictureContent>? Pictures { get; init; }
+}
 
 /// <param name="Label">What people read.</param>
 /// <param name="Token">Opaque, <c>1:</c> and 16 letters or digits; at most 40 bytes.</param>

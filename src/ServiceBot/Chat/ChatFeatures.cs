@@ -12,6 +12,13 @@ internal interface ICardRenderer
     Task<MessageContent?> RenderAsync(ServiceBotDb db, string subject, ChatAddress chat, CancellationToken cancel);
 }
 
+/// <summary>Keeps the pictures that cards show. Registered by the feature that owns them.</summary>
+internal interface ICardPictures
+{
+    /// <summary>The picture of that <see cref="PictureContent.Key"/>, or null: it is none of this feature's, or gone.</summary>
+    Task<PhotoContent?> FetchAsync(string key, CancellationToken cancel);
+}
+
 /// <summary>Acts on presses on the buttons of its subjects, within the transaction that records them.</summary>
 internal interface IPressHandler
 {

@@ -48,20 +48,19 @@ internal static class DemoStation
     }
 
     /// <summary>Reads the samples into an empty store; a store that holds records is left as it is.</summary>
-    /// <returns>How many records were read; 0 when the store was filled before.</returns>
+    /// <returns>What became of the samples; null when the store was filled before.</returns>
     /// <exception cref="InvalidOperationException">The samples are not beside the program, or hold a fault.</exception>
-    public static async Task<int> FillAsync(IServiceProvider services, CancellationToken cancel)
+    public static async Task<IntakeResult?> FillAsync(IServiceProvider services, CancellationToken cancel)
     {
         await using (var db = await services.GetRequiredService<IDbContextFactory<ServiceBotDb>>().CreateDbContextAsync(cancel))
         {
-            if (await db.Records.AnyAsync(cancel)) return 0;
+            if (await db.Records.AnyAsync(cancel)) return null;
         }
 
         var records = ReadSamples(services.GetRequiredService<StationDirectory>());
         var by = SampleDates.Shift(records, services.GetRequiredService<TimeProvider>().GetUtcNow());
-        await services.GetRequiredService<RecordIntake>()
+        return await services.GetRequiredService<RecordIntake>()
             .AcceptAsync([.. records.OrderBy(x => x.At).Select(x => SampleDates.Moved(x, by))], cancel);
-        return records.Count;
     }
 
     private static List<SourceRecord> ReadSamples(StationDirectory stations)

@@ -128,10 +128,12 @@ internal sealed class AttachmentRow
     public CaseRow? Case { get; set; }
     public required string Channel { get; set; }
 
-    /// <summary>The channel's own reference (Telegram file id), or <c>stored</c> when <see cref="Content"/> holds it.</summary>
+    /// <summary>The channel's own reference (Telegram file id).</summary>
     public required string Reference { get; set; }
 
     public string? ContentType { get; set; }
+
+    /// <summary>The picture itself; null until it has been fetched from the channel.</summary>
     public byte[]? Content { get; set; }
     public DateTimeOffset At { get; set; }
 }

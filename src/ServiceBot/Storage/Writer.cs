@@ -55,6 +55,7 @@ internal sealed class Writer(IDbContextFactory<ServiceBotDb> contexts, Bells bel
             if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
             if (entry.Entity is OutboxRow) rings.Add(bells.Outbox);
             if (entry.Entity is WebMessageRow) rings.Add(bells.Web);
+            if (entry.Entity is AttachmentRow { Content: null }) rings.Add(bells.Photos);
         }
     }
 }
@@ -67,6 +68,9 @@ internal sealed class Bells
 
     /// <summary>Something changed in a room of the built-in chat.</summary>
     public Bell Web { get; } = new();
+
+    /// <summary>A photo is to be fetched.</summary>
+    public Bell Photos { get; } = new();
 }
 
 /// <summary>Wakes everyone who waits; a ring while nobody waits is remembered by the count.</summary>

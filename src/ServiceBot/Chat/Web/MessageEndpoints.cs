@@ -43,10 +43,25 @@ internal static class MessageEndpoints
     {
         if (rooms.Find(context.Visitor().Person, room) is not { } found
             || await photos.FetchAsync(found, key, cancel) is not { } photo) return NoSuchRoom(context);
-        // A photo never changes; "private" keeps it out of shared caches, for which nobody is signed in.
-        context.Response.Headers.CacheControl = "private, max-age=604800, immutable";
-        context.Response.Headers.ContentDisposition = "inline";
-        return TypedResults.Bytes(photo.Bytes, photo.ContentType);
+        return Send(context, photo);
+    }
+
+    /// <summary>A picture of a card: for those who see the room, as long as the card shows it.</summary>
+    public static async Task<IResult> PictureAsync(
+        HttpContext context, string room, long message, string key, WebRooms rooms, IEnumerable<ICardPictures> pictures,
+        IDbContextFactory<ServiceBotDb> contexts, CancellationToken cancel)
+    {
+        if (rooms.Find(context.Visitor().Person, room) is not { } found) return NoSuchRoom(context);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var row = await db.WebMessages.AsNoTracking()
+            .SingleOrDefaultAsync(x => x.Id == message && x.ChatKey == found.Key, cancel);
+        if (row is null || !WebMessages.HasPicture(row, key)) return NoSuchRoom(context);
+        foreach (var source in pictures)
+        {
+            if (await source.FetchAsync(key, cancel) is { } picture) return Send(context, picture);
+        }
+
+        return NoSuchRoom(context);
     }
 
     public static async Task<IResult> MarkReadAsync(
@@ -84,6 +99,14 @@ internal static class MessageEndpoints
 
         var view = await posts.PostAsync(person, found, new MemberPost(clientKey, text, replyTo, photo), cancel);
         return TypedResults.Json(view, WebJson.Wire.MessageView, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static IResult Send(HttpContext context, PhotoContent photo)
+    {
+        // A photo never changes; "private" keeps it out of shared caches, for which nobody is signed in.
+        context.Response.Headers.CacheControl = "private, max-age=604800, immutable";
+        context.Response.Headers.ContentDisposition = "inline";
+        return TypedResults.Bytes(photo.Bytes, photo.ContentType);
     }
 
     private static IResult NoSuchRoom(HttpContext context) =>

@@ -15,6 +15,8 @@ internal sealed class WebChannel(Writer writer, WebRooms rooms, TimeProvider tim
 
     public bool KnowsItsSends => true;
 
+    public bool ShowsPictures => true;
+
     public ChannelPace Pace => ChannelPace.Unlimited;
 
     public Task<SendOutcome> SendAsync(

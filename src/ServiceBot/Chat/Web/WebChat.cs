@@ -66,6 +66,7 @@ internal static class WebChat
         api.MapPost("/rooms/{room}/messages", MessageEndpoints.WriteAsync)
             .WithMetadata(new RequestSizeLimitAttribute(MessageEndpoints.MostBodyBytes));
         api.MapGet("/rooms/{room}/photos/{key}", MessageEndpoints.PhotoAsync);
+        api.MapGet("/rooms/{room}/messages/{message:long}/pictures/{key}", MessageEndpoints.PictureAsync);
         api.MapPost("/rooms/{room}/read", MessageEndpoints.MarkReadAsync);
         api.MapPost("/press", PressEndpoint.PressAsync);
         api.MapGet("/events", Events);

@@ -99,6 +99,10 @@ internal static class WebMessages
     public static bool HasButton(WebMessageRow row, string token) =>
         IsBot(row) && Card(row).Buttons.Any(line => line.Any(x => x.Token == token));
 
+    /// <summary>Whether the message shows the picture of that key now.</summary>
+    public static bool HasPicture(WebMessageRow row, string key) =>
+        IsBot(row) && Card(row).Pictures?.Any(x => x.Key == key) == true;
+
     private static bool IsBot(WebMessageRow row) => row.Author is null;
 
     private static OutgoingMessage Card(WebMessageRow row) =>

@@ -27,7 +27,7 @@ internal static class RunCommand
         try
         {
             await app.Services.GetRequiredService<Schema>().BringUpToDateAsync(cancel);
-            if (run.IsDemo) await DemoStation.FillAsync(app.Services, cancel);
+            if (run.IsDemo) await FillAsync(run, app.Services, cancel);
             await app.StartAsync(cancel);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
@@ -37,9 +37,23 @@ internal static class RunCommand
             return run.Refuse(run.Words.Format("CannotStart", fault.Message));
         }
 
-        if (run.IsDemo) run.Terminal.Out.WriteLine(run.Words.Format("DemoOpen", LinkCommand.Address(app.Urls.First()) + "/"));
+        if (run.IsDemo)
+        {
+            run.Terminal.Out.WriteLine(run.Words.Format("DemoOpen", LinkCommand.Address(app.Urls.First()) + "/"));
+            run.Terminal.Out.WriteLine(run.Words.Format("DemoStop", run.Settings.DataFolder));
+        }
+
         await app.WaitForShutdownAsync(cancel);
         return ExitCode.Done;
+    }
+
+    // Reading takes some seconds the first time: whoever waits is told what for.
+    private static async Task FillAsync(CommandRun run, IServiceProvider services, CancellationToken cancel)
+    {
+        run.Terminal.Out.WriteLine(run.Words["DemoBegins"]);
+        run.Terminal.Out.WriteLine(await DemoStation.FillAsync(services, cancel) is { } filled
+            ? run.Words.Format("DemoFilled", filled.Outcomes.Count, filled.Detected.Cases)
+            : run.Words["DemoKept"]);
     }
 
     private static string? TakenAddress(string? urls)

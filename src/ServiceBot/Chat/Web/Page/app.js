@@ -247,7 +247,8 @@ function openPhoto(photo) {
     label: say('Photo'),
     kind: 'sheet-photo',
     body: close => [
-      el('img', { src: photo.url, alt: say('Photo'), onclick: close }),
+      el('img', { src: photo.url, alt: photo.caption ?? say('Photo'), onclick: close }),
+      ...(photo.caption ? [el('p', { class: 'sheet-caption', text: photo.caption })] : []),
       el('button', { class: 'icon-button', type: 'button', 'aria-label': say('Close'), onclick: close }, icon('close')),
     ],
   });

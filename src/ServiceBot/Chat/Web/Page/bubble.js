@@ -1,10 +1,11 @@
 // One message: built once, changed in place when it is edited.
 
 import { botFace, calm, el, face, hue, icon } from './dom.js';
+import { signed } from './signs.js';
 import { clock, fullTime, say } from './words.js';
 
 // A card that begins with one of these is edged in its colour.
-const signs = { '🟠': 'open', '🟡': 'open', '🔴': 'bad', '🟢': 'good', '⚪': 'quiet', '⏳': 'late' };
+const edges = { '🟠': 'open', '🟡': 'open', '🔴': 'bad', '🟢': 'good', '⚪': 'quiet', '⏳': 'late' };
 const aMinute = 60_000;
 const label = /^([^:«"]{2,34}): (?=\S)/u;
 
@@ -27,7 +28,9 @@ export function build(message, zone, hands) {
   if (!isCard && !message.mine) bubble.append(el('p', { class: `author ink${hue(message.author)}`, text: message.author }));
   if (message.replyTo) bubble.append(quote(message.replyTo, hands));
   if (message.photo) bubble.append(photo(message.photo, hands));
-  bubble.append(el('div', { class: 'body' }), foot(root, hands));
+  bubble.append(el('div', { class: 'body' }));
+  if (isCard) bubble.append(el('div', { class: 'pictures', role: 'group', 'aria-label': say('Photos') }));
+  bubble.append(foot(root, hands));
   if (isCard) column.append(el('div', { class: 'keys', role: 'group', 'aria-label': say('Buttons') }));
   change(root, message, false);
   return root;
@@ -39,8 +42,9 @@ export function change(root, message, lively = true) {
   root.message = message;
   root.dataset.id = String(message.id);
   if (message.card) {
-    root.dataset.sign = signs[[...message.card.title][0]] ?? '';
+    root.dataset.sign = edges[[...message.card.title][0]] ?? '';
     lines(root.querySelector('.body'), [message.card.title, ...message.card.lines], lively);
+    pictures(root.querySelector('.pictures'), message, root.hands);
     keys(root.querySelector('.keys'), message, root.hands);
   } else {
     const body = root.querySelector('.body');
@@ -79,8 +83,8 @@ function lines(body, texts, lively) {
     }
     const named = isCard && i > 0 ? label.exec(text) : null;
     line.replaceChildren(...named
-      ? [el('span', { class: 'label', text: text.slice(0, named[1].length + 1) }), text.slice(named[1].length + 1)]
-      : [text]);
+      ? [el('span', { class: 'label' }, ...signed(text.slice(0, named[1].length + 1))), ...signed(text.slice(named[1].length + 1))]
+      : isCard ? signed(text) : [text]);
     if (lively) glow(line);
     line.text = text;
   });
@@ -98,13 +102,32 @@ function keys(box, message, hands) {
         if (event.currentTarget.getAttribute('aria-disabled') !== 'true') hands.press(root, event.currentTarget.dataset.token);
       },
     });
-    if (key.textContent !== button.label) key.textContent = button.label;
+    if (key.textContent !== button.label) key.replaceChildren(...signed(button.label));
     return key;
   })));
   box.replaceChildren(...rows);
   box.hidden = rows.length === 0;
   if (focused instanceof HTMLElement && box.contains(focused)) focused.focus({ preventScroll: true });
 }
+
+// The photos of a case, small; a press shows one large with what was said.
+function pictures(box, message, hands) {
+  const shown = message.card.pictures ?? [];
+  const known = new Map([...box.children].map(x => [x.dataset.key, x]));
+  const thumbs = shown.map(({ key, caption }) => {
+    const thumb = known.get(key) ?? el('button', {
+      class: 'picture', type: 'button', data: { key }, onclick: () => hands.open({ url: pictureUrl(message, key), caption }),
+    }, el('img', { src: pictureUrl(message, key), alt: '', loading: 'lazy', decoding: 'async' }));
+    thumb.setAttribute('aria-label', `${say('OpenPhoto')}: ${caption}`);
+    thumb.title = caption;
+    return thumb;
+  });
+  if (thumbs.length !== box.childElementCount || thumbs.some((x, i) => box.children[i] !== x)) box.replaceChildren(...thumbs);
+  box.hidden = thumbs.length === 0;
+}
+
+const pictureUrl = (message, key) =>
+  `/chat/api/rooms/${encodeURIComponent(message.room)}/messages/${message.id}/pictures/${encodeURIComponent(key)}`;
 
 function foot(root, hands) {
   return el('footer', { class: 'foot' },
@@ -127,7 +150,7 @@ function stamp(root, message) {
 function quote(replied, hands) {
   return el('button', { class: 'quote', type: 'button', onclick: () => hands.quote(replied.id) },
     el('strong', { text: replied.author ?? say('Bot') }),
-    el('span', { text: replied.text || say('Photo') }));
+    el('span', {}, ...(replied.author ? [replied.text || say('Photo')] : signed(replied.text))));
 }
 
 function photo(view, hands) {

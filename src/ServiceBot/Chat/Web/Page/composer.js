@@ -4,6 +4,7 @@ import { newKey } from './api.js';
 import { el, find, icon } from './dom.js';
 import { toast } from './notice.js';
 import { firstPicture, fit } from './photo.js';
+import { signed } from './signs.js';
 import { say } from './words.js';
 
 export class Composer {
@@ -81,7 +82,7 @@ export class Composer {
       icon('reply'),
       el('div', {},
         el('strong', { text: say('ReplyTo', author) }),
-        el('span', { text: message.card?.title ?? (message.text || say('Photo')) })),
+        el('span', {}, ...(message.card ? signed(message.card.title) : [message.text || say('Photo')]))),
       el('button', {
         class: 'icon-button', type: 'button', 'aria-label': say('Cancel'), title: say('Cancel'), onclick: () => this.replyTo(null),
       }, icon('close')));

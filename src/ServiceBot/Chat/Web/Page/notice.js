@@ -1,11 +1,12 @@
 // Short words that fade, words that must be confirmed, and sheets to choose from.
 
 import { el, find, icon } from './dom.js';
+import { signed } from './signs.js';
 import { say } from './words.js';
 
 /** Shows words for as long as it takes to read them. */
 export function toast(text) {
-  const shown = el('div', { class: 'toast', text });
+  const shown = el('div', { class: 'toast' }, ...signed(text));
   find('toasts').append(shown);
   while (find('toasts').childElementCount > 3) find('toasts').firstElementChild.remove();
   const time = Math.min(10_000, 2_500 + text.length * 60);
@@ -22,7 +23,7 @@ export function alertBox(text) {
     role: 'alertdialog',
     label: text,
     body: close => [
-      el('p', { class: 'sheet-text', text }),
+      el('p', { class: 'sheet-text' }, ...signed(text)),
       el('div', { class: 'sheet-ends' }, el('button', { class: 'primary', type: 'button', autofocus: true, text: say('Ok'), onclick: close })),
     ],
   });

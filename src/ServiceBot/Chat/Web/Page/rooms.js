@@ -1,6 +1,7 @@
 // The list of rooms: newest talk first, with what has not been read.
 
 import { botFace, el, face, find } from './dom.js';
+import { signed } from './signs.js';
 import { count, say, shortTime } from './words.js';
 
 export const roomName = room => room.private ? say('Private') : room.name;
@@ -23,7 +24,7 @@ export function showRooms(rooms, current, choose) {
     if (room.id === current) button.setAttribute('aria-current', 'true');
     put(item, '.room-item-name', roomName(room));
     put(item, '.room-item-time', room.last ? shortTime(new Date(room.last.at), room.timeZone) : '');
-    put(item, '.room-item-last', room.last ? snippet(room.last) : say('NoMessages'));
+    put(item, '.room-item-last', room.last ? snippet(room.last) : say('NoMessages'), room.last?.card !== undefined);
     const badge = item.querySelector('.badge');
     badge.hidden = room.unread === 0;
     put(item, '.badge', room.unread > 99 ? '99+' : String(room.unread));
@@ -45,9 +46,9 @@ export function showTitle(rooms, current) {
   document.title = `${unread > 0 ? `(${unread > 99 ? '99+' : unread}) ` : ''}${room ? `${roomName(room)} · ` : ''}${say('Title')}`;
 }
 
-function put(item, place, text) {
+function put(item, place, text, bySigns = false) {
   const spot = item.querySelector(place);
-  if (spot.textContent !== text) spot.textContent = text;
+  if (spot.textContent !== text) spot.replaceChildren(...(bySigns ? signed(text) : [text]));
 }
 
 function snippet(message) {
