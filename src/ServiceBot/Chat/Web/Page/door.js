@@ -4,6 +4,7 @@ import { api, useSession } from './api.js';
 import { find } from './dom.js';
 import { toast } from './notice.js';
 import { choosePerson, openMenu, showGate, showMe } from './people.js';
+import { hideHint } from './strips.js';
 import { say } from './words.js';
 
 const retry = 5_000;
@@ -93,7 +94,9 @@ export class Door {
       return;
     }
     if (!person || person.me) return;
-    if (await this.#become(person)) toast(say('NowYou', person.name));
+    if (!await this.#become(person)) return;
+    hideHint();
+    toast(say('NowYou', person.name));
   }
 
   async #become(person) {

@@ -4,11 +4,10 @@ import { el, find, icon } from './dom.js';
 import { signed } from './signs.js';
 import { say } from './words.js';
 
-/** Shows words for as long as it takes to read them. */
+/** Shows words for as long as it takes to read them; newer words take the place of older ones. */
 export function toast(text) {
   const shown = el('div', { class: 'toast' }, ...signed(text));
-  find('toasts').append(shown);
-  while (find('toasts').childElementCount > 3) find('toasts').firstElementChild.remove();
+  find('toasts').replaceChildren(shown);
   const time = Math.min(10_000, 2_500 + text.length * 60);
   setTimeout(() => {
     shown.classList.add('fading');

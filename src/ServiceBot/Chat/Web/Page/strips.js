@@ -24,6 +24,12 @@ export function showConnection(connected) {
   }
 }
 
+/** Who has done what the hint says needs it no more. */
+export function hideHint() {
+  sessionStorage.setItem(hintKey, 'seen');
+  find('hint').hidden = true;
+}
+
 /** Says once how to become somebody else. */
 export function showHint(demo) {
   const hint = find('hint');
@@ -33,9 +39,6 @@ export function showHint(demo) {
     el('p', { text: say('DemoHint') }),
     el('button', {
       class: 'icon-button', type: 'button', 'aria-label': say('Close'), title: say('Close'),
-      onclick: () => {
-        sessionStorage.setItem(hintKey, 'seen');
-        hint.hidden = true;
-      },
+      onclick: hideHint,
     }, icon('close')));
 }
