@@ -49,6 +49,9 @@ public sealed partial class DemoStoryTests(BrowserFixture browser)
             Assert.DoesNotContain(page.Faults, x => !x.Contains("401", StringComparison.Ordinal));
         }
 
+        await AskTheBotAsync(desk);
+        await desk.ShootAsync("desktop-story-4-bot");
+
         var cases = await CasesAsync(demo);
         Assert.Equal(numbers.Order(), cases.Keys.Order());
         Assert.Equal(("Closed", "Repeat"), cases[repeat]);
@@ -120,6 +123,15 @@ public sealed partial class DemoStoryTests(BrowserFixture browser)
         await page.Page.WaitForFunctionAsync("() => document.querySelector('dialog[open] img').naturalWidth > 0");
         await page.ShootAsync("desktop-story-3-photo-large");
         await page.Page.Keyboard.PressAsync("Escape");
+    }
+
+    // In the room of one's own the bot answers commands.
+    private static async Task AskTheBotAsync(WebPage page)
+    {
+        await page.Page.Locator(".room-item", new() { HasTextRegex = new Regex("^Бот") }).ClickAsync();
+        await page.Writing.FillAsync("/mine");
+        await page.Writing.PressAsync("Enter");
+        await Expect(page.Cards.Last).ToContainTextAsync("Рогов Сергей, вас ждут");
     }
 
     private static ILocator Card(WebPage page, int number) =>

@@ -17,6 +17,7 @@ const wide = matchMedia('(min-width: 820px)');
 
 let rooms = [];
 let current = null;
+let away = true;
 /** The newest messages of the rooms that were opened: { list, more }, oldest first. */
 let pages = new Map();
 const reading = new Map();
@@ -43,7 +44,12 @@ const live = new Live({
 });
 const door = new Door({
   entered,
-  left: () => live.stop(),
+  left: () => {
+    live.stop();
+    // What one person has seen is not marked as read for the next.
+    for (const timer of reading.values()) clearTimeout(timer);
+    away = true;
+  },
   changed: () => {
     outgoing.forget();
     composer.forget();
@@ -73,6 +79,7 @@ async function boot() {
 /** Somebody is in: the rooms are his now. */
 async function entered() {
   const view = await api.rooms();
+  away = false;
   rooms = view.rooms;
   pages = new Map();
   live.start(view.revision);
@@ -216,7 +223,7 @@ function speak(message) {
 }
 
 function markRead(room, id) {
-  if (id <= room.readUpTo) return;
+  if (away || id <= room.readUpTo) return;
   room.readUpTo = id;
   const page = pages.get(room.id);
   room.unread = id >= (room.last?.id ?? 0) ? 0 : page.list.filter(x => x.id > id && !x.mine).length;

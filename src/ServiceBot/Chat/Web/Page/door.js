@@ -101,6 +101,7 @@ export class Door {
 
   async #become(person) {
     let done = true;
+    this.#hands.left();
     try {
       await api.become(person);
       this.#tabs?.postMessage('changed');
