@@ -109,14 +109,28 @@ internal sealed class InboxSettings
     public List<InboxMapping> Mappings { get; set; } = [];
 }
 
-/// <summary>Another name of a column: a header as the export writes it, and the field it holds.</summary>
+/// <summary>What a column holds that no known name tells, or what every row holds though no column says so.</summary>
 internal sealed class InboxMapping
 {
-    public string Column { get; set; } = "";
+    /// <summary>The header as the export writes it; not needed where <see cref="Value"/> is given.</summary>
+    public string? Column { get; set; }
+
     public string Field { get; set; } = "";
 
     /// <summary>The record kind it applies to, or null for every kind.</summary>
     public string? Kind { get; set; }
+
+    /// <summary>What the field holds where a row has nothing for it.</summary>
+    public string? Value { get; set; }
+
+    /// <summary>Words of the column and what they mean: <c>"PM01": "repair"</c>.</summary>
+    public Dictionary<string, string> Values { get; set; } = [];
+
+    /// <summary>How the column writes dates, as .NET spells it: <c>MM/dd/yyyy H:mm</c>; several are parted by <c>|</c>.</summary>
+    public string? Format { get; set; }
+
+    /// <summary>The files it is for, with <c>*</c> and <c>?</c>; null: all.</summary>
+    public string? File { get; set; }
 }
 
 internal sealed class DetectionSettings

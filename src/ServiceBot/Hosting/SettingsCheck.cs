@@ -170,7 +170,12 @@ internal sealed partial class SettingsCheck
 
     private void CheckMapping(InboxMapping mapping, string path)
     {
-        if (string.IsNullOrWhiteSpace(mapping.Column)) Refuse($"{path}:Column", null, "Required");
+        if (string.IsNullOrWhiteSpace(mapping.Column) && string.IsNullOrWhiteSpace(mapping.Value)) Refuse($"{path}:Column", null, "Required");
+        foreach (var format in mapping.Format?.Split('|', StringSplitOptions.TrimEntries) ?? [])
+        {
+            if (!IsDateFormat(format)) Refuse($"{path}:Format", mapping.Format, "NotADateFormat");
+        }
+
         if (!string.IsNullOrEmpty(mapping.Kind)) mapping.Kind = OneOf($"{path}:Kind", mapping.Kind, Enum.GetNames<RecordKind>());
         RecordKind? kind = Enum.TryParse<RecordKind>(mapping.Kind, out var known) ? known : null;
         if (string.IsNullOrWhiteSpace(mapping.Field)) Refuse($"{path}:Field", null, "Required");
@@ -185,6 +190,22 @@ internal sealed partial class SettingsCheck
         if (name is not null) return name;
         Refuse(path, text, "NotOneOf", string.Join(", ", allowed));
         return text;
+    }
+
+    /// <summary>A format that writes day, month and year, so that what it writes it also reads.</summary>
+    private static bool IsDateFormat(string format)
+    {
+        var day = new DateTime(2026, 11, 23);
+        try
+        {
+            return DateTime.TryParseExact(
+                day.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+                && read.Date == day;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static string? NameOf<T>(string text)

@@ -79,13 +79,27 @@ internal static class ImportCommand
         {
             await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var faults = new Faults(run, path, dry);
+            var preview = dry ? new ImportPreview(run, Path.GetFileName(path)) : null;
             var progress = new ProgressLine(run.Terminal, Path.GetFileName(path));
-            var length = Math.Max(1, content.Length);
+            // A pipe has no length: what has come in of it is all that is known.
+            var length = content.CanSeek ? Math.Max(1, content.Length) : 0;
             var count = await files.TakeAsync(
-                content, Path.GetFileName(path), options, faults.Add, () => progress.Show((double)content.Position / length), cancel);
+                content, Path.GetFileName(path), options, Note, Show, cancel);
             progress.End(whole: !count.Refused);
+            preview?.End();
             faults.Finish();
             return count;
+
+            void Note(FileItem item)
+            {
+                preview?.Add(item);
+                faults.Add(item);
+            }
+
+            void Show()
+            {
+                if (length > 0) progress.Show((double)content.Position / length);
+            }
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -109,12 +123,7 @@ internal static class ImportCommand
 
         public void Add(FileItem item)
         {
-            foreach (var fault in item switch
-            {
-                FileItem.Rejection rejection => rejection.Faults,
-                FileItem.Refusal refusal => [refusal.Fault],
-                _ => (IReadOnlyList<FileFault>)[],
-            })
+            foreach (var fault in item.Faults)
             {
                 _count++;
                 if (_shown.Count < MostFaultsShown) _shown.Add(Line(fault));
@@ -146,8 +155,9 @@ internal static class ImportCommand
         private string Line(FileFault fault)
         {
             var place = fault.Line > 0 ? run.Words.Format("FaultLine", fault.Line) : Path.GetFileName(path);
-            var column = fault.Column is null ? "" : $" «{fault.Column}»";
-            return $"{place}{column}: {fault.Message(run.Words.Culture)}";
+            var column = fault.Place is null ? "" : $" «{fault.Place}»";
+            var value = string.IsNullOrEmpty(fault.Value) ? "" : run.Words.Format("FaultValue", fault.Value.ReplaceLineEndings(" "));
+            return $"{place}{column}{value}: {fault.Message(run.Words.Culture)}";
         }
     }
 }

@@ -26,7 +26,29 @@ internal static class CellTime
 
     private static readonly SearchValues<char> Simple = SearchValues.Create("0123456789.:-/TZ+ ");
 
+    private const string WorkbookMoment = "yyyy-MM-dd HH:mm:ss";
+
     private static readonly string[] TimesOfDay = ["H:m:s", "H:m"];
+
+    /// <summary>Reads a date as the settings say that the column writes it.</summary>
+    /// <param name="text">The cell, trimmed and not empty.</param>
+    /// <param name="format">Formats parted by <c>|</c>; null reads every way of writing that is known.</param>
+    /// <param name="zone">The time zone of the station.</param>
+    /// <param name="moment">The moment.</param>
+    public static TimeReading Read(string text, string? format, TimeZoneInfo zone, out DateTimeOffset moment)
+    {
+        if (format is null) return Read(text, zone, out moment);
+        if (IsEmpty(text)) return Empty(out moment);
+        foreach (var one in format.Split('|', StringSplitOptions.TrimEntries))
+        {
+            if (DateTime.TryParseExact(text, one, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var written))
+                return RecordTime.AtStation(written, zone, out moment);
+        }
+
+        moment = default;
+        // A workbook holds dates as dates, whatever the sheet shows.
+        return text.Length == WorkbookMoment.Length && text[4] == '-' && text[10] == ' ' ? Read(text, zone, out moment) : TimeReading.Unreadable;
+    }
 
     /// <summary>Reads a date with or without a time of day.</summary>
     /// <param name="text">The cell, trimmed and not empty.</param>

@@ -16,6 +16,7 @@ internal static class CellWords
     private static readonly FrozenSet<string> Nothing = Set(
         "-", "—", "–", "--", "---", "нет", "н/д", "нд", "нет данных", "б/н", "не указан", "не указано", "не указана",
         "неизвестно", "n/a", "null", "<>", "?",
+        "#н/д", "#n/a", "#знач!", "#value!", "#ссылка!", "#ref!", "#имя?", "#name?", "#дел/0!", "#div/0!", "#null!", "#num!",
         "не работает", "неисправен", "не уточнял", "не спрашивали", "не спросили", "не знаю", "не знает");
 
     private static readonly string[] CancelledStems =

@@ -93,19 +93,39 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
     }
 
     /// <summary>
-    /// Where the number of cells is wrong, or a whole row seems to stand inside a cell, and the first line split at
-    /// every
-    /// separator is a row, the quotation marks in it are letters, and what they swallowed is read again.
+    /// Where the number of cells is wrong, or a whole row seems to stand inside a cell, the quotation marks are letters,
+    /// and what they swallowed is read again.
     /// </summary>
     private Step Mended(string raw, string[] cells, int line, bool mayRestart)
     {
         var lines = raw.Split(["\r\n", "\n", "\r"], StringSplitOptions.None);
-        var broken = IsRow(lines[0]) && (cells.Length != Width || lines.Skip(1).Any(IsRow));
+        var broken = (IsRow(lines[0]) && (cells.Length != Width || lines.Skip(1).Any(IsRow)))
+            || lines.Skip(1).Any(line => IsRow(line) && BeginsAlike(line, lines[0]));
         if (!broken) return new Step([new TableRow(line, Clean(cells))], null);
         if (lines.Length == 1) return new Step([Literal(raw, line)], null);
         return mayRestart
             ? new Step([Literal(lines[0], line)], line + 1)
             : new Step([.. lines.Select((text, at) => Literal(text, line + at)).Where(row => !row.IsBlank)], null);
+    }
+
+    /// <summary>
+    /// Whether both lines begin with a key of one shape: "ЗН-0017" and "ЗН-0018". A line inside a long text seldom does.
+    /// </summary>
+    private bool BeginsAlike(string line, string first) =>
+        ShapeOf(line) is { Length: > 0 } shape && shape == ShapeOf(first) && shape.Contains('0', StringComparison.Ordinal);
+
+    /// <summary>Runs of digits, letters and marks in the first cell, each as one character.</summary>
+    private string ShapeOf(string line)
+    {
+        var end = line.IndexOf(separator, StringComparison.Ordinal);
+        var shape = new StringBuilder();
+        foreach (var c in end < 0 ? line : line[..end])
+        {
+            var kind = char.IsDigit(c) ? '0' : char.IsLetter(c) ? 'a' : '-';
+            if (shape.Length == 0 || shape[^1] != kind) shape.Append(kind);
+        }
+
+        return shape.ToString();
     }
 
     private bool IsRow(string line) => line.AsSpan().Count(separator) + 1 == Width && Width > 2;

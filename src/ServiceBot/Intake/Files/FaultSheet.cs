@@ -34,7 +34,7 @@ internal sealed class FaultSheet : IDisposable
     public void Add(FileFault fault)
     {
         var line = fault.Line > 0 ? fault.Line.ToString(CultureInfo.InvariantCulture) : "";
-        WriteRow(line, fault.Column, fault.Value, fault.Message(_culture));
+        WriteRow(line, fault.Place, fault.Value, fault.Message(_culture));
         Count++;
     }
 
@@ -42,19 +42,7 @@ internal sealed class FaultSheet : IDisposable
     /// <param name="item">What reading the file brought.</param>
     public void Add(FileItem item)
     {
-        switch (item)
-        {
-            case FileItem.Rejection rejection:
-                foreach (var fault in rejection.Faults) Add(fault);
-                break;
-            case FileItem.Refusal refusal:
-                Add(refusal.Fault);
-                break;
-            case FileItem.Header or FileItem.Record:
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(item));
-        }
+        foreach (var fault in item.Faults) Add(fault);
     }
 
     /// <summary>Writes out what is still in memory.</summary>

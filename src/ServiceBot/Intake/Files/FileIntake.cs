@@ -38,11 +38,11 @@ internal sealed class FileIntake(RecordIntake intake)
     /// <param name="content">The file.</param>
     /// <param name="fileName">Its name with the ending.</param>
     /// <param name="options">What is known beforehand.</param>
-    /// <param name="faulty">Is given each item that has faults, in their order.</param>
+    /// <param name="noted">Is given each item that is no good record, in their order.</param>
     /// <param name="progress">Is called now and then while reading.</param>
     /// <param name="cancel">Ends it between two portions.</param>
     public async Task<FileCount> TakeAsync(
-        Stream content, string fileName, FileReadingOptions options, Action<FileItem> faulty, Action? progress,
+        Stream content, string fileName, FileReadingOptions options, Action<FileItem> noted, Action? progress,
         CancellationToken cancel)
     {
         var count = FileCount.None;
@@ -59,13 +59,14 @@ internal sealed class FileIntake(RecordIntake intake)
                     break;
                 case FileItem.Rejection:
                     count = count with { Read = count.Read + 1, Rejected = count.Rejected + 1 };
-                    faulty(item);
+                    noted(item);
                     break;
                 case FileItem.Refusal:
                     count = count with { Refused = true };
-                    faulty(item);
+                    noted(item);
                     break;
-                case FileItem.Header:
+                case FileItem.Header or FileItem.TableEnd or FileItem.Unread:
+                    noted(item);
                     break;
                 default:
                     throw new InvalidOperationException($"Unknown item {item.GetType().Name}.");

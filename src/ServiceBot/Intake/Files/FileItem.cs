@@ -10,6 +10,12 @@ internal abstract record FileItem
     {
     }
 
+    /// <summary>What is wrong; empty for a good item.</summary>
+    public virtual IReadOnlyList<FileFault> Faults => [];
+
+    /// <summary>The item as one of that sheet; only faults carry the name.</summary>
+    public virtual FileItem On(string sheet) => this;
+
     /// <summary>How a table was understood; comes once, before its records.</summary>
     /// <param name="Line">The line of the header.</param>
     /// <param name="Kind">Which kind of record its rows are.</param>
@@ -23,7 +29,19 @@ internal abstract record FileItem
         string Encoding,
         char Separator,
         IReadOnlyList<ReadColumn> Columns,
-        IReadOnlyList<string> Ignored) : FileItem;
+        IReadOnlyList<string> Ignored) : FileItem
+    {
+        /// <summary>The sheet of a workbook, or null.</summary>
+        public string? Sheet { get; init; }
+    }
+
+    /// <summary>A table has ended; comes once, behind its records.</summary>
+    /// <param name="Rows">What its rows were for.</param>
+    public sealed record TableEnd(RowTally Rows) : FileItem
+    {
+        /// <summary>The sheet of a workbook, or null.</summary>
+        public string? Sheet { get; init; }
+    }
 
     /// <summary>A good record.</summary>
     /// <param name="Line">The line on which it begins.</param>
@@ -37,11 +55,26 @@ internal abstract record FileItem
     /// <param name="Line">The line on which it begins.</param>
     /// <param name="Id">Its key, as far as it could be read.</param>
     /// <param name="Faults">Everything that is wrong with it; at least one.</param>
-    public sealed record Rejection(int Line, string? Id, IReadOnlyList<FileFault> Faults) : FileItem;
+    public sealed record Rejection(int Line, string? Id, IReadOnlyList<FileFault> Faults) : FileItem
+    {
+        public override IReadOnlyList<FileFault> Faults { get; } = Faults;
+
+        public override FileItem On(string sheet) => new Rejection(Line, Id, [.. Faults.Select(fault => fault with { Sheet = sheet })]);
+    }
+
+    /// <summary>A sheet of a workbook that is no table of records, beside others that are.</summary>
+    /// <param name="Fault">What it lacks.</param>
+    public sealed record Unread(FileFault Fault) : FileItem
+    {
+        public override IReadOnlyList<FileFault> Faults => [Fault];
+    }
 
     /// <summary>The file, or all of it from here on, cannot be read. Comes last.</summary>
     /// <param name="Fault">Why.</param>
-    public sealed record Refusal(FileFault Fault) : FileItem;
+    public sealed record Refusal(FileFault Fault) : FileItem
+    {
+        public override IReadOnlyList<FileFault> Faults => [Fault];
+    }
 }
 
 /// <summary>A column that is read.</summary>
@@ -56,6 +89,12 @@ internal sealed record ReadColumn(string Name, string Field);
 /// <param name="Fault">Why it cannot be taken, and what is allowed.</param>
 internal sealed record FileFault(int Line, string? Column, string? Value, IntakeFault Fault)
 {
+    /// <summary>The sheet, in a workbook of several; the line is counted in it.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The column with the sheet before it, as Excel writes it: <c>Заявки!Дата</c>; null where both lack.</summary>
+    public string? Place => Sheet is null ? Column : $"{Sheet}!{Column}";
+
     /// <summary>The sentence for a person.</summary>
     /// <param name="culture">Russian or English.</param>
     public string Message(CultureInfo culture) => Fault.In(culture);

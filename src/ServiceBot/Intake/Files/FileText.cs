@@ -22,7 +22,7 @@ internal enum ContentKind
     Empty = 5,
 }
 
-/// <summary>Tells text from other files and finds its encoding: UTF-8, UTF-16 or windows-1251.</summary>
+/// <summary>Tells text from other files and finds its encoding: UTF-8, UTF-16 or a Russian page of one byte.</summary>
 internal static class FileText
 {
     private const int SampleBytes = 64 * 1024;
@@ -32,8 +32,6 @@ internal static class FileText
 
     /// <summary>Tabs, line and page breaks, the end-of-file mark of DOS, the separators of records and units.</summary>
     private static readonly SearchValues<byte> TextControls = SearchValues.Create("\t\n\v\f\r\u001A\u001E\u001F"u8);
-
-    private static readonly Encoding Windows1251 = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
 
     private static readonly (byte[] Mark, ContentKind Kind)[] Marks =
     [
@@ -90,7 +88,8 @@ internal static class FileText
         encoding = Encoding.UTF8;
         if (HasControlBytes(sample)) return ContentKind.Binary;
         var (wellFormed, broken) = CountUtf8(content);
-        encoding = broken > 0 && wellFormed < (long)broken * BrokenOutweighedBy ? Windows1251 : Encoding.UTF8;
+        var isUtf8 = broken == 0 || wellFormed >= (long)broken * BrokenOutweighedBy;
+        encoding = isUtf8 ? Encoding.UTF8 : CyrillicPages.Guess(content);
         return ContentKind.Text;
     }
 

@@ -1,15 +1,14 @@
-using System.Text;
 using ServiceBot.Domain.Sources;
 
 namespace ServiceBot.Intake.Files;
 
 /// <summary>Where the header of a table stands, if it has one.</summary>
-/// <param name="Separator">The separator with which it was looked for.</param>
+/// <param name="Table">The table in which it was looked for.</param>
 /// <param name="Line">The last line of the header; 0 where there is none.</param>
 /// <param name="Width">How many cells its row has.</param>
 /// <param name="Header">The header, or null.</param>
 /// <param name="Likeliest">The row most like a header, where there is none.</param>
-internal sealed record FoundHeader(char Separator, int Line, int Width, TableHeader? Header, TableRow? Likeliest)
+internal sealed record FoundHeader(ITable Table, int Line, int Width, TableHeader? Header, TableRow? Likeliest)
 {
     private const int AnyHeader = 1_000_000;
     private const int KnownName = 1_000;
@@ -29,37 +28,33 @@ internal sealed record FoundHeader(char Separator, int Line, int Width, TableHea
 /// </summary>
 internal static class HeaderSearch
 {
-    private const int RowsSearched = 60;
-    private static readonly char[] Separators = [';', '\t', ',', '|'];
+    /// <summary>In how many rows the header is looked for.</summary>
+    public const int RowsSearched = 60;
 
-    /// <summary>Tries every separator and answers the best find.</summary>
-    /// <param name="content">A stream that can seek.</param>
-    /// <param name="encoding">Its encoding.</param>
-    /// <param name="fileName">Its name, which may say what it holds.</param>
+    /// <summary>Tries every way of reading the table and answers the best find.</summary>
+    /// <param name="tables">The same table, read with each separator it may have.</param>
+    /// <param name="fileName">The file's name, which may say what it holds.</param>
     /// <param name="options">What is known beforehand.</param>
-    public static FoundHeader Find(
-        Stream content, Encoding encoding, string fileName, FileReadingOptions options) => Separators
-        .Select(separator => Find(new CsvRows(content, encoding, separator).Read(), separator, fileName, options))
-        .MaxBy(found => found.Score)!;
+    public static FoundHeader Find(IEnumerable<ITable> tables, string fileName, FileReadingOptions options) =>
+        tables.Select(table => Find(table, fileName, options)).MaxBy(found => found.Score)!;
 
-    private static FoundHeader Find(
-        IEnumerable<TableRow> rows, char separator, string fileName, FileReadingOptions options)
+    private static FoundHeader Find(ITable table, string fileName, FileReadingOptions options)
     {
-        var hint = KindHints.Read(fileName);
+        var hint = (table.Sheet is null ? null : KindHints.Read(table.Sheet)) ?? KindHints.Read(fileName);
         TableRow? above = null, likeliest = null;
         FoundHeader? found = null;
-        foreach (var row in rows.Take(RowsSearched))
+        foreach (var row in table.Rows(width: null).Take(RowsSearched))
         {
             if (found is not null) return WithGroupedNames(found, row, options, hint);
             var header = TableHeader.Understand(row.Cells, options, hint)
                 ?? (above is null ? null : TableHeader.Understand(Under(above.Cells, row.Cells), options, hint));
-            if (header is not null) found = new FoundHeader(separator, row.Line, row.Cells.Length, header, null);
+            if (header is not null) found = new FoundHeader(table, row.Line, row.Cells.Length, header, null);
             if (row.Cells.Count(cell => cell.Length > 0) == 1) hint = KindHints.Read(string.Concat(row.Cells)) ?? hint;
             if (likeliest is null || FoundHeader.LikenessOf(row) > FoundHeader.LikenessOf(likeliest)) likeliest = row;
             above = row;
         }
 
-        return found ?? new FoundHeader(separator, 0, 0, null, likeliest);
+        return found ?? new FoundHeader(table, 0, 0, null, likeliest);
     }
 
     /// <summary>
@@ -72,7 +67,7 @@ internal static class HeaderSearch
         if (!header.IsOnlyNames(next.Cells)) return found;
         var both = TableHeader.Understand(Under(header.Names, next.Cells), options, hint);
         return both is not null && both.Kind == header.Kind && both.Score > header.Score
-            ? new FoundHeader(found.Separator, next.Line, Math.Max(found.Width, next.Cells.Length), both, null)
+            ? new FoundHeader(found.Table, next.Line, Math.Max(found.Width, next.Cells.Length), both, null)
             : found;
     }
 

@@ -94,7 +94,8 @@ internal sealed partial class InboxFolder(
             var free = _place.FreeName(name);
             using var errors = new ErrorFile(Path.Combine(_place.Rejected, free + InboxPlace.ErrorsEnding), _culture);
             FileCount count;
-            await using (var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None))
+            // An empty one is not opened: a pipe looks like it, and would hold up the service until somebody writes into it.
+            await using (Stream content = stamp.Length == 0 ? Stream.Null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None))
             {
                 count = await files.TakeAsync(content, name, _options, errors.Add, progress: null, cancel);
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ServiceBot.Domain.Sources;
 using ServiceBot.Hosting;
@@ -55,7 +56,13 @@ internal sealed class InboxPlace
             Mappings =
             [
                 .. settings.Inbox.Mappings.Select(m => new ColumnMapping(
-                    m.Column, m.Field, string.IsNullOrEmpty(m.Kind) ? null : Enum.Parse<RecordKind>(m.Kind, ignoreCase: true))),
+                    m.Column ?? "", m.Field, string.IsNullOrEmpty(m.Kind) ? null : Enum.Parse<RecordKind>(m.Kind, ignoreCase: true))
+                {
+                    Value = string.IsNullOrWhiteSpace(m.Value) ? null : m.Value.Trim(),
+                    Values = m.Values.ToImmutableDictionary(x => x.Key.Trim(), x => x.Value.Trim(), StringComparer.OrdinalIgnoreCase),
+                    Format = string.IsNullOrWhiteSpace(m.Format) ? null : m.Format,
+                    File = string.IsNullOrWhiteSpace(m.File) ? null : m.File,
+                }),
             ],
         };
 }
@@ -69,6 +76,7 @@ internal sealed class ErrorFile(string path, CultureInfo culture) : IDisposable
 
     public void Add(FileItem item)
     {
+        if (item.Faults.Count == 0) return;
         if (_sheet is null)
         {
             _stream = new FileStream(_part, FileMode.Create, FileAccess.Write, FileShare.None);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using ServiceBot.Domain.Sources;
 
 namespace ServiceBot.Intake.Files;
@@ -35,7 +36,9 @@ internal static class JsonFile
     {
         try
         {
-            using var document = JsonDocument.Parse(value.Bytes, new JsonDocumentOptions { AllowTrailingCommas = true });
+            // Bytes that are no UTF-8 would only show when their text is asked for.
+            var bytes = Utf8.IsValid(value.Bytes.Span) ? value.Bytes : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value.Bytes.Span));
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowTrailingCommas = true });
             var told = options.Kind ?? RecordJson.TellKind(document.RootElement) ?? hint;
             if (told is not { } kind) return Broken(value.Line, value.Line, "KindUntold");
             var read = RecordJson.Read(document.RootElement, kind, options.Stations, options.DefaultStation);
@@ -47,13 +50,23 @@ internal static class JsonFile
         {
             return Broken(value.Line, value.Line + (int)(broken.LineNumber ?? 0), "JsonBroken");
         }
+        catch (InvalidOperationException)
+        {
+            // Half a letter, written as \ud800, is found when its text is asked for.
+            return Broken(value.Line, value.Line, "JsonBroken");
+        }
     }
 
     private static FileItem.Rejection Broken(int line, int faultLine, string key) =>
         new(line, null, [new FileFault(faultLine, null, null, new IntakeFault(key))]);
 
+    private static string? Shown(FieldError error) =>
+        error.Value is { } value && error.Field != "id" && !error.Field.StartsWith("vehicle.", StringComparison.Ordinal)
+            ? MaskedPhones.In(value)
+            : error.Value;
+
     private static FileItem.Rejection Rejected(int line, string? id, IReadOnlyList<FieldError> errors) =>
-        new(line, id, [.. errors.Select(e => new FileFault(line, e.Field == "$" ? null : e.Field, e.Value, e.Fault))]);
+        new(line, id, [.. errors.Select(e => new FileFault(line, e.Field == "$" ? null : e.Field, Shown(e), e.Fault))]);
 }
 
 /// <summary>One value of a JSON file.</summary>

@@ -39,6 +39,9 @@ internal sealed class OrderDraft(TableHeader header, string station, string id, 
         return Differs(before, cells, Field.Plate, PlateNumber.Read) ? Field.Plate : null;
     }
 
+    /// <summary>Whether the order already says so in that column.</summary>
+    public bool SaysSame(int column, string text) => column < _head.Length && _head[column] == text;
+
     /// <summary>Adds the jobs and parts of a row, and what the first row left empty.</summary>
     /// <returns>How many characters it added.</returns>
     public int Add(TableRow row, HashSet<int> rowColumns)

@@ -35,7 +35,7 @@ internal sealed class OrderRows(TableHeader header, RowStations stations) : IRow
         var faults = new List<FileFault>();
         var cells = new RecordCells(header, row, faults);
         var id = cells.Text(Field.Id, RecordLimits.Id);
-        if (id is null && faults.Count == 0 && _last is not null && HoldsOnlyJobsOrParts(row)) return Add(_last, row);
+        if (id is null && faults.Count == 0 && _last is not null && BelongsTo(_last, row)) return Add(_last, row);
         var (station, _) = stations.Of(cells);
         if (id is null && !faults.Any(f => f.Fault.Key == "TooLong")) cells.Refuse(Field.Id, "CellRequired");
         if (faults.Count > 0) return Rejected(row, id, faults);
@@ -88,13 +88,14 @@ internal sealed class OrderRows(TableHeader header, RowStations stations) : IRow
         return complete;
     }
 
-    private bool HoldsOnlyJobsOrParts(TableRow row)
+    /// <summary>A row without a number that holds jobs or parts, and of the order nothing that it does not say itself.</summary>
+    private bool BelongsTo(OrderDraft order, TableRow row)
     {
         var holds = false;
         for (var at = 0; at < row.Cells.Length; at++)
         {
             if (row.Cells[at].Length == 0) continue;
-            if (_headColumns.Contains(at)) return false;
+            if (_headColumns.Contains(at) && !order.SaysSame(at, row.Cells[at])) return false;
             holds |= _rowColumns.Contains(at);
         }
 

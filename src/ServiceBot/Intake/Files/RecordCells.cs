@@ -24,7 +24,7 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
     public string? Texts(Field field, int limit = RecordLimits.Text)
     {
         var texts = header.ColumnsOf(field).Select(Cell).Where(cell => cell.Length > 0).Distinct().ToList();
-        if (texts.Count == 0) return null;
+        if (texts.Count == 0) return header.ConstantOf(field);
         var joined = string.Join("; ", texts);
         return Fits(field, joined, limit) ? joined : null;
     }
@@ -41,22 +41,42 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
     /// <summary>A member of staff.</summary>
     public Person? Person(Field field) => Name(field) is { } name ? new Person(null, name) : null;
 
-    /// <summary>A moment, or null.</summary>
+    /// <summary>A moment, or null: that of the first column of the field that has one.</summary>
     public DateTimeOffset? Time(Field field, TimeZoneInfo zone, Field? timeOfDay = null)
     {
-        if (Find(field, out var column) is not { } text) return null;
-        var reading = CellTime.Read(text, zone, out var moment);
-        if (reading == TimeReading.Unreadable) Refuse(column, text, "CellNotATime");
-        if (reading != TimeReading.Moment) return null;
-        if (timeOfDay is not { } clock || moment.TimeOfDay != TimeSpan.Zero) return moment;
-        if (Find(clock, out var clockColumn) is not { } time) return moment;
+        foreach (var column in header.ColumnsOf(field))
+        {
+            if (Cell(column) is not { Length: > 0 } text) continue;
+            switch (CellTime.Read(text, header.MannerOf(column)?.Format, zone, out var moment))
+            {
+                case TimeReading.Moment:
+                    return timeOfDay is { } clock && moment.TimeOfDay == TimeSpan.Zero ? AtClock(moment, clock, zone) : moment;
+                case TimeReading.Unreadable when header.MannerOf(column)?.Format is { } format:
+                    Refuse(column, text, "CellNotInFormat", format);
+                    return null;
+                case TimeReading.Unreadable:
+                    Refuse(column, text, "CellNotATime");
+                    return null;
+                case TimeReading.Empty:
+                    continue;
+                default:
+                    throw new InvalidOperationException();
+            }
+        }
+
+        return null;
+    }
+
+    private DateTimeOffset? AtClock(DateTimeOffset day, Field clock, TimeZoneInfo zone)
+    {
+        if (Find(clock, out var column) is not { } time) return day;
         if (CellTime.TryReadTimeOfDay(time, out var sinceMidnight))
         {
-            RecordTime.AtStation(moment.DateTime + sinceMidnight, zone, out var exact);
+            RecordTime.AtStation(day.DateTime + sinceMidnight, zone, out var exact);
             return exact;
         }
 
-        Refuse(clockColumn, time, "CellNotATimeOfDay");
+        Refuse(column, time, "CellNotATimeOfDay");
         return null;
     }
 
@@ -129,8 +149,18 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
 
     private void Refuse(int column, string? text, string key, params object[] arguments)
     {
-        var shown = text is { Length: > LongestValueShown } ? text[..LongestValueShown] + "…" : text;
+        var shown = column < 0 ? text : Shown(column, text);
         faults.Add(new FileFault(Line, column < 0 ? null : header.Names[column], shown, new IntakeFault(key, arguments)));
+    }
+
+    /// <summary>The value shortened, and without telephones where the column is no key in which digits only look so.</summary>
+    private string? Shown(int column, string? text)
+    {
+        if (text is null) return null;
+        var isKey = header.ColumnsOf(Field.Id).Contains(column) || header.ColumnsOf(Field.Vin).Contains(column)
+            || header.ColumnsOf(Field.Plate).Contains(column);
+        var shown = isKey ? text : MaskedPhones.In(text);
+        return shown.Length > LongestValueShown ? shown[..LongestValueShown] + "…" : shown;
     }
 
     private bool Fits(Field field, string text, int limit)
@@ -154,7 +184,7 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
         }
 
         column = columns.Count > 0 ? columns[0] : -1;
-        return null;
+        return header.ConstantOf(field);
     }
 
     private string? VehicleColumn()
@@ -167,5 +197,9 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
         return null;
     }
 
-    private string Cell(int at) => at < row.Cells.Length ? row.Cells[at] : "";
+    private string Cell(int at)
+    {
+        var text = at < row.Cells.Length ? row.Cells[at] : "";
+        return header.MannerOf(at) is { } manner && manner.Values.TryGetValue(text, out var meant) ? meant : text;
+    }
 }

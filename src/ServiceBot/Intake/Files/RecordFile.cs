@@ -1,15 +1,19 @@
-using ServiceBot.Domain.Sources;
+using System.Globalization;
+using ServiceBot.Intake.Files.Workbooks;
 
 namespace ServiceBot.Intake.Files;
 
 /// <summary>
-/// Reads a file as dealer systems export it: tables of separated values (.csv, .tsv, .txt) and JSON. Encoding,
-/// separator, header and kind of record are found in the content. Nothing is thrown for what stands in a file.
+/// Reads a file as dealer systems export it: workbooks (.xlsx), tables of separated values (.csv, .tsv, .txt) and JSON.
+/// Encoding, separator, header and kind of record are found in the content. Nothing is thrown for what stands in a file.
 /// </summary>
 internal static class RecordFile
 {
+    /// <summary>Bytes that a stream may bring which cannot seek, such as a pipe: it need not ever end.</summary>
+    private const long LongestCopy = 4L * 1024 * 1024 * 1024;
+
     /// <summary>The endings of file names that are read.</summary>
-    public static IReadOnlyList<string> Endings { get; } = [".csv", ".tsv", ".txt", ".json"];
+    public static IReadOnlyList<string> Endings { get; } = [".csv", ".tsv", ".txt", ".xlsx", ".json"];
 
     /// <summary>Reads a file while it is enumerated, in bounded memory; enumerate once.</summary>
     /// <param name="content">The content; stays open. Its position tells the progress. One that cannot seek is copied
@@ -33,15 +37,19 @@ internal static class RecordFile
     {
         var ending = Path.GetExtension(fileName).ToLowerInvariant();
         var kind = FileText.Recognise(content, out var encoding);
+        options = options.For(fileName);
         return kind switch
         {
             ContentKind.Empty => Refused("FileEmpty"),
-            ContentKind.Zip when ending is ".xlsx" or ".xlsm" => Refused("FormatNotRead", ".xlsx", Allowed),
+            // Some programs call a workbook .csv; what stands in it says what it is.
+            ContentKind.Zip when ending is ".xlsx" or ".xlsm" or ".xls" or ".csv" => WorkbookFile.Read(content, fileName, options),
             ContentKind.Zip => Refused("FileIsArchive", Allowed),
+            ContentKind.OldOffice when ending is ".xlsx" or ".xlsm" => Refused("WorkbookLocked"),
             ContentKind.OldOffice => Refused("FormatNotRead", ".xls", Allowed),
             ContentKind.Binary => Refused("FileIsBinary", Allowed),
             ContentKind.Text when ending == ".json" => JsonFile.Read(content, encoding, fileName, options),
-            ContentKind.Text when Endings.Contains(ending) => TableFile.Read(content, encoding, fileName, options),
+            // 1C calls a text .xls, which Excel opens with a warning.
+            ContentKind.Text when Endings.Contains(ending) || ending == ".xls" => TableFile.Read(content, encoding, fileName, options),
             ContentKind.Text => Refused("FormatNotRead", ending.Length == 0 ? fileName : ending, Allowed),
         };
     }
@@ -58,7 +66,21 @@ internal static class RecordFile
         {
             Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose,
         });
-        content.CopyTo(copy);
+        try
+        {
+            var block = new byte[64 * 1024];
+            while (content.Read(block) is var read and > 0)
+            {
+                if (copy.Length + read > LongestCopy) throw new IOException(string.Create(CultureInfo.InvariantCulture, $"The stream is longer than {LongestCopy} bytes."));
+                copy.Write(block, 0, read);
+            }
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+
         return copy;
     }
 }

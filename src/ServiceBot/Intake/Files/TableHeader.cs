@@ -14,11 +14,19 @@ internal sealed class TableHeader
     /// <summary>What the file's name or a title row says outweighs two fields that any kind may have.</summary>
     private const int HintWeight = 5;
 
+    /// <summary>What is mapped is asked before what is known, in the order of the settings.</summary>
+    private const int MappedFirst = 1_000_000;
+
+    private const int LongestName = 100;
+    private const int MostDigits = 4;
+
     /// <summary>Names of a sum that mean one line where the table has a row for each line.</summary>
     private static readonly ImmutableHashSet<string> SumsOfOneLine = ["сумма", "стоимость", "суммавсего", "amount"];
 
     private readonly Dictionary<Field, int[]> _columns;
     private readonly FileReadingOptions _options;
+    private readonly Dictionary<Field, string> _constants;
+    private readonly Dictionary<int, ColumnMapping> _manners;
 
     private TableHeader(
         RecordKind kind,
@@ -31,10 +39,13 @@ internal sealed class TableHeader
         Names = names;
         _columns = columns;
         _options = options;
+        _constants = ConstantsOf(kind, options);
+        _manners = MannersOf(names, kind, options);
         Score = score;
-        var read = columns.SelectMany(c => c.Value.Select(at => (at, c.Key))).ToDictionary(c => c.at, c => c.Key);
-        Read = [.. read.OrderBy(c => c.Key).Select(c => new ReadColumn(names[c.Key], ColumnNames.ApiName(kind, c.Value)))];
-        Ignored = [.. names.Where((name, at) => name.Length > 0 && !read.ContainsKey(at))];
+        var read = columns.SelectMany(c => c.Value.Select(at => (At: at, Field: c.Key))).OrderBy(c => c.At).ToList();
+        Read = [.. read.Select(c => new ReadColumn(names[c.At], ColumnNames.ApiName(kind, c.Field)))];
+        var known = read.Select(c => c.At).ToHashSet();
+        Ignored = [.. names.Where((name, at) => name.Length > 0 && !known.Contains(at))];
     }
 
     /// <summary>Which kind of record the rows are.</summary>
@@ -79,8 +90,15 @@ internal sealed class TableHeader
     /// <summary>The columns of a field, the best name first; none where the table lacks it.</summary>
     public IReadOnlyList<int> ColumnsOf(Field field) => _columns.TryGetValue(field, out var columns) ? columns : [];
 
-    /// <summary>Whether the table has the field.</summary>
-    public bool Has(Field field) => _columns.ContainsKey(field);
+    /// <summary>Whether the table has the field, in a column or by the settings.</summary>
+    public bool Has(Field field) => _columns.ContainsKey(field) || _constants.ContainsKey(field);
+
+    /// <summary>What the settings say of the field where a row has nothing for it, or null.</summary>
+    public string? ConstantOf(Field field) => _constants.Count > 0 && _constants.TryGetValue(field, out var text) ? text : null;
+
+    /// <summary>The mapping that says how the column writes, or null.</summary>
+    public ColumnMapping? MannerOf(int column) =>
+        _manners.Count > 0 && _manners.TryGetValue(column, out var manner) ? manner : null;
 
     /// <summary>
     /// Whether a row holds column names, two at least, and nothing else: the header on a further page, or its second
@@ -92,11 +110,56 @@ internal sealed class TableHeader
         for (var at = 0; at < cells.Count; at++)
         {
             if (cells[at].Length == 0) continue;
-            if ((at >= Names.Count || cells[at] != Names[at]) && Meaning(cells[at], Kind, _options) is null) return false;
+            var same = at < Names.Count && cells[at] == Names[at];
+            if (!same && (!MayBeName(cells[at]) || !MeaningsOf(cells[at], Kind, _options).Any())) return false;
             names++;
         }
 
         return names > 1;
+    }
+
+    /// <summary>A date, a key, a long text is no name; to look each up would cost more than to read the row.</summary>
+    private static bool MayBeName(string cell)
+    {
+        if (cell.Length > LongestName) return false;
+        var digits = 0;
+        foreach (var c in cell)
+        {
+            if (char.IsAsciiDigit(c)) digits++;
+        }
+
+        return digits <= MostDigits;
+    }
+
+    private static Dictionary<Field, string> ConstantsOf(RecordKind kind, FileReadingOptions options)
+    {
+        var constants = new Dictionary<Field, string>();
+        foreach (var mapping in options.Mappings)
+        {
+            if (mapping.Value is not { } value || (mapping.Kind ?? kind) != kind) continue;
+            if (ColumnNames.Find(mapping.Field, kind) is { } meaning) constants.TryAdd(meaning.Field, value);
+        }
+
+        return constants;
+    }
+
+    private static Dictionary<int, ColumnMapping> MannersOf(
+        IReadOnlyList<string> names, RecordKind kind, FileReadingOptions options)
+    {
+        var manners = new Dictionary<int, ColumnMapping>();
+        foreach (var mapping in options.Mappings)
+        {
+            if ((mapping.Format is null && mapping.Values.IsEmpty) || (mapping.Kind ?? kind) != kind) continue;
+            for (var at = 0; at < names.Count; at++)
+            {
+                if (Names(mapping, names[at])) manners.TryAdd(at, mapping);
+            }
+        }
+
+        return manners;
+
+        static bool Names(ColumnMapping mapping, string name) =>
+            ColumnNames.Folded(mapping.Column) is { Length: > 0 } folded && folded == ColumnNames.Folded(name);
     }
 
     private static TableHeader? As(
@@ -105,7 +168,7 @@ internal sealed class TableHeader
         var found = new List<(Field Field, int Rank, int At)>();
         for (var at = 0; at < names.Count; at++)
         {
-            if (Meaning(names[at], kind, options) is { } meaning) found.Add((meaning.Field, meaning.Rank, at));
+            foreach (var meaning in MeaningsOf(names[at], kind, options)) found.Add((meaning.Field, meaning.Rank, at));
         }
 
         var hasRows = found.Any(f => f.Field is Field.LineText or Field.PartName);
@@ -119,20 +182,28 @@ internal sealed class TableHeader
         return new TableHeader(kind, names, columns, options, columns.Count + telling + (hint == kind ? HintWeight : 0));
     }
 
-    private static ColumnMeaning? Meaning(string name, RecordKind kind, FileReadingOptions options)
+    /// <summary>What a column of that name holds; several fields only where the settings say so.</summary>
+    private static IEnumerable<ColumnMeaning> MeaningsOf(string name, RecordKind kind, FileReadingOptions options)
     {
-        if (name.Length == 0) return null;
-        var folded = ColumnNames.Folded(name);
-        foreach (var mapping in options.Mappings)
+        if (name.Length == 0) yield break;
+        var isMapped = false;
+        if (options.Mappings.Length > 0)
         {
-            if (mapping.Kind is { } only && only != kind) continue;
-            if (ColumnNames.Folded(mapping.Column) != folded) continue;
-            return ColumnNames.Find(mapping.Field, kind) is { } mapped ? mapped with { Rank = -1 } : null;
+            var folded = ColumnNames.Folded(name);
+            for (var at = 0; at < options.Mappings.Length; at++)
+            {
+                var mapping = options.Mappings[at];
+                if ((mapping.Kind ?? kind) != kind || mapping.Column.Length == 0) continue;
+                if (ColumnNames.Folded(mapping.Column) != folded) continue;
+                isMapped = true;
+                if (ColumnNames.Find(mapping.Field, kind) is { } mapped) yield return mapped with { Rank = at - MappedFirst };
+            }
         }
 
-        if (ColumnNames.Find(name, kind) is { } known) return known;
-        var isQuestion = kind == RecordKind.SurveyResponse && name.Contains('?', StringComparison.Ordinal);
-        return isQuestion ? new ColumnMeaning(Field.NamedAnswer, int.MaxValue) : null;
+        if (isMapped) yield break;
+        if (ColumnNames.Find(name, kind) is { } known) yield return known;
+        else if (kind == RecordKind.SurveyResponse && name.Contains('?', StringComparison.Ordinal))
+            yield return new ColumnMeaning(Field.NamedAnswer, int.MaxValue);
     }
 
     private static bool HasKeyAndTime(RecordKind kind, Dictionary<Field, int[]> columns)

@@ -14,8 +14,10 @@ public sealed class BrokenFileTests
     [InlineData("export.csv", new byte[] { 0x4D, 0x5A, 0x90, 0, 3, 0, 0, 0 }, "FileIsBinary")]
     [InlineData("export.csv", new byte[] { 1, 2, 3, 4, 5, 6, 7, 0, 0, 200 }, "FileIsBinary")]
     [InlineData("export.csv", new byte[] { 0x25, 0x50, 0x44, 0x46, 0x2D, 0x31 }, "FileIsBinary")]
-    [InlineData("export.xlsx", new byte[] { 0x50, 0x4B, 3, 4, 20, 0 }, "FormatNotRead")]
-    [InlineData("export.csv", new byte[] { 0x50, 0x4B, 3, 4, 20, 0 }, "FileIsArchive")]
+    [InlineData("export.xlsx", new byte[] { 0x50, 0x4B, 3, 4, 20, 0 }, "WorkbookBroken")]
+    [InlineData("export.xlsx", new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1 }, "WorkbookLocked")]
+    [InlineData("export.ods", new byte[] { 0x50, 0x4B, 3, 4, 20, 0 }, "FileIsArchive")]
+    [InlineData("export.csv", new byte[] { 0x50, 0x4B, 3, 4, 20, 0 }, "WorkbookBroken")]
     [InlineData("export.xls", new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1 }, "FormatNotRead")]
     [InlineData("export.docx", new byte[] { 65, 66, 67 }, "FormatNotRead")]
     [InlineData("export.csv", new byte[0], "FileEmpty")]
@@ -31,11 +33,11 @@ public sealed class BrokenFileTests
     }
 
     [Fact]
-    public void A_workbook_is_refused_with_the_list_of_what_is_read()
+    public void An_old_workbook_is_refused_with_the_list_of_what_is_read()
     {
-        var refusal = FileTrial.Read([0x50, 0x4B, 3, 4, 20, 0], "Заявки.xlsx").Refusal;
+        var refusal = FileTrial.Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "Заявки.xls").Refusal;
 
-        Assert.Equal("Формат .xlsx эта версия не читает. Читаются: .csv, .tsv, .txt, .json. Сохраните таблицу как CSV (UTF-8).", refusal.Message(FileTrial.Russian));
+        Assert.Equal("Формат .xls эта версия не читает. Читаются: .csv, .tsv, .txt, .xlsx, .json. Сохраните таблицу как CSV (UTF-8).", refusal.Message(FileTrial.Russian));
     }
 
     [Fact]
