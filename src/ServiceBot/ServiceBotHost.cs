@@ -13,6 +13,7 @@ using ServiceBot.Intake;
 using ServiceBot.Intake.Api;
 using ServiceBot.Intake.Api.Description;
 using ServiceBot.Intake.Files;
+using ServiceBot.Morning;
 using ServiceBot.Schedule;
 using ServiceBot.Stations;
 using ServiceBot.Storage;
@@ -88,6 +89,7 @@ internal static class ServiceBotHost
         services.AddSingleton<ChatWording>();
 
         services.AddDigests(settings);
+        services.AddMorning(settings);
         return services;
     }
 

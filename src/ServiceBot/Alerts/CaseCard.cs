@@ -67,6 +67,10 @@ internal sealed record CaseView(
     public Booking? Booking => Records.OfType<Booking>()
         .Where(b => Signals.Any(s => s.BookingId == b.Id)).OrderBy(b => b.CreatedAt).FirstOrDefault();
 
+    /// <summary>"No" was noted at the booking, and the history tells a return with the same fault.</summary>
+    public bool AnsweredNo => Signals.Any(s => s is { Rule: RuleName.ReturnedWithinWindow, Evidence.Grade: FaultGrade.SameFault }
+        && Records.OfType<Booking>().Any(b => b.Id == s.BookingId && b.PossibleRepeat == false));
+
     public WorkOrder? Return => Records.OfType<WorkOrder>()
         .Where(o => Signals.Any(s => s.WorkOrderId == o.Id) && o.Id != Case.EarlierWorkOrderId)
         .OrderBy(o => o.OpenedAt).FirstOrDefault();

@@ -15,6 +15,7 @@ internal sealed class Settings
     public DetectionSettings Detection { get; set; } = new();
     public SurveySettings Survey { get; set; } = new();
     public DigestSettings Digest { get; set; } = new();
+    public MorningSettings Morning { get; set; } = new();
     public BonusSettings Bonus { get; set; } = new();
     public RetentionSettings Retention { get; set; } = new();
 }
@@ -159,6 +160,12 @@ internal sealed class DigestSettings
 {
     public string Day { get; set; } = "Monday";
     public string Time { get; set; } = "09:00";
+}
+
+/// <summary>When yesterday's returns and the check of the records are told, at each station by its own clock.</summary>
+internal sealed class MorningSettings
+{
+    public string Time { get; set; } = "08:30";
 }
 
 /// <summary>How many percent of pay are kept for so many repeat repairs; not set: 10 for none, and 5 for one of a foreman's.</summary>

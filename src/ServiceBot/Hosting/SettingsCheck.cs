@@ -151,6 +151,8 @@ internal sealed partial class SettingsCheck
         _settings.Digest.Day = OneOf("Digest:Day", _settings.Digest.Day, Enum.GetNames<DayOfWeek>());
         if (!TimeOnly.TryParseExact(_settings.Digest.Time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             Refuse("Digest:Time", _settings.Digest.Time, "NotATimeOfDay");
+        if (!TimeOnly.TryParseExact(_settings.Morning.Time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            Refuse("Morning:Time", _settings.Morning.Time, "NotATimeOfDay");
         CheckScale("Bonus:Mechanic", _settings.Bonus.Mechanic);
         CheckScale("Bonus:Foreman", _settings.Bonus.Foreman);
         if (_settings.Retention.PersonalDataMonths is <= 0)

@@ -2,6 +2,7 @@ using Quartz;
 using ServiceBot.Commission;
 using ServiceBot.Digests;
 using ServiceBot.Hosting;
+using ServiceBot.Morning;
 using ServiceBot.Stations;
 
 namespace ServiceBot.Schedule;
@@ -12,6 +13,7 @@ namespace ServiceBot.Schedule;
 /// </summary>
 internal static class Timetable
 {
+    private static readonly TimeSpan DueMornings = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan DueDigests = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan OpenVotes = TimeSpan.FromSeconds(20);
 
@@ -32,6 +34,8 @@ internal static class Timetable
                     .WithCronSchedule(Cron(hour), x => x.InTimeZone(station.Calendar.Zone)));
             }
 
+            quartz.ScheduleJob<PostDueMornings>(trigger => trigger
+                .WithIdentity(nameof(PostDueMornings)).StartNow().WithSimpleSchedule(DueMornings));
             quartz.ScheduleJob<TickOpenVotes>(trigger => trigger
                 .WithIdentity(nameof(TickOpenVotes)).StartNow().WithSimpleSchedule(OpenVotes));
         });
@@ -49,6 +53,14 @@ internal static class Timetable
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel = default) =>
             await post.PostDueDigests(time.GetUtcNow(), cancel);
+    }
+
+    /// <summary>Rings for what is told in the morning.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class PostDueMornings(MorningReports reports, TimeProvider time) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel = default) =>
+            await reports.PostDueAsync(time.GetUtcNow(), cancel);
     }
 
     /// <summary>Rings for the votes whose time has come.</summary>
