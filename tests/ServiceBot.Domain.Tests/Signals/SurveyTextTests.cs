@@ -13,7 +13,6 @@ public class SurveyTextTests
     [Theory]
     [InlineData("Некачественный ремонт")]
     [InlineData("Сделали плохо, не устранили течь")]
-    [InlineData("После ремонта через день снова застучало")]
     [InlineData("poor repair")]
     [InlineData("Пришлось переделывать в другом сервисе")]
     public void Poor_repair_is_a_claim(string text) => Assert.Equal(SurveyClaim.PoorRepair, Comment(text).Claim);
@@ -22,10 +21,13 @@ public class SurveyTextTests
     [InlineData("обращался несколько раз с данным дефектом")]
     [InlineData("Третий раз приезжаю с одной и той же проблемой")]
     [InlineData("Вернулся с тем же")]
+    [InlineData("После ремонта через день снова застучало")]
+    [InlineData("Пришлось приезжать трижды, в итоге сделали")]
+    [InlineData("Хватило на 200 км")]
     [InlineData("came several times with this defect")]
     [InlineData("came back with the same problem")]
     [InlineData("Плохо сделали, второй раз приезжаю с этим стуком")]
-    public void Several_visits_with_the_same_defect_win_over_poor_repair(string text) =>
+    public void A_fault_that_came_again_wins_over_poor_repair(string text) =>
         Assert.Equal(SurveyClaim.RepeatedSameDefect, Comment(text).Claim);
 
     [Theory]
@@ -62,6 +64,24 @@ public class SurveyTextTests
             Answer("Оцените визит", "обращался несколько раз с данным дефектом", "Обращался несколько раз с данным дефектом").Claim);
         Assert.Equal(SurveyClaim.PoorRepair, Answer("Оценка", "вариант Б", "вариант б").Claim);
     }
+
+    [Fact]
+    public void A_text_as_long_as_a_letter_is_read_in_any_punctuation()
+    {
+        var letter = string.Concat(Enumerable.Repeat("приехал вовремя всё показали ", 400));
+        Assert.Null(Comment(letter).Claim);
+        var reading = Comment(letter + "но стук остался");
+        Assert.Equal(SurveyClaim.PoorRepair, reading.Claim);
+        Assert.Equal(["стук остался"], reading.Terms);
+    }
+
+    [Theory]
+    [InlineData("НЕ УСТРАНИЛИ ТЕЧЬ")]
+    [InlineData("неустранили течь")]
+    [InlineData("ne ustranili tech")]
+    [InlineData("не устраннили течь")]
+    public void Shouting_haste_and_transliteration_change_nothing(string text) =>
+        Assert.Equal(SurveyClaim.PoorRepair, Comment(text).Claim);
 
     [Fact]
     public void The_terms_are_the_customers_own_words()

@@ -1,20 +1,29 @@
 namespace ServiceBot.Domain.Signals.Language;
 
-/// <summary>Weighs what speaks for a poor repair. Evidence adds up, praise in the same clause weakens it.</summary>
-internal sealed class PoorRepairReading(SurveyClauses clauses)
+/// <summary>
+/// Finds what speaks for a poor repair: not cured, done badly, left out, made worse, a new fault by the work, a wrong
+/// diagnosis, a bad part. Every rule asks whose work it was, whether it happened, and whether it is said of the repair
+/// and not of the price, the waiting or the reception.
+/// </summary>
+internal sealed class PoorRepairReading(SurveyWords text)
 {
-    /// <summary>From this weight on it is a claim.</summary>
-    public const double Enough = 0.75;
+    private static readonly UInt128 Well = SurveyWords.Mask(Cue.Cure, Cue.Gone, Cue.Fixed);
+    private static readonly UInt128 OfVehicle = SurveyWords.Mask(
+        Cue.Fault, Cue.Symptom, Cue.Part, Cue.Vehicle, Cue.Works, Cue.Broke, Cue.WorkNoun, Cue.Quality);
 
-    private readonly SurveyWords text = clauses.Text;
+    private static readonly UInt128 OfRepair = SurveyWords.Mask(
+        Cue.Work, Cue.Cure, Cue.WorkNoun, Cue.Worker, Cue.Quality, Cue.Part, Cue.Vehicle, Cue.Symptom);
+
+    private static readonly UInt128 Topics = SurveyWords.Mask(Cue.Service, Cue.StrongService);
+
     private readonly SurveyEvidence evidence = new();
 
     /// <summary>The evidence of the whole text.</summary>
     public SurveyEvidence Weigh()
     {
-        for (var clause = 0; clause < clauses.Count; clause++)
+        foreach (var clause in text.Clauses)
         {
-            switch (clauses.Scopes[clause])
+            switch (clause.Scope)
             {
                 case Scope.Ours: WeighOurs(clause); break;
                 case Scope.Elsewhere: WeighElsewhere(clause); break;
@@ -27,132 +36,260 @@ internal sealed class PoorRepairReading(SurveyClauses clauses)
         return evidence;
     }
 
-    private void WeighOurs(int clause)
+    private void WeighOurs(SurveyClause clause)
     {
-        var praise = clauses.Real(clause, Cue.Praise) is not null ? 0.3 : 0;
-        foreach (var cue in clauses.In(clause))
+        WeighWork(clause);
+        WeighBlame(clause);
+        WeighFault(clause);
+    }
+
+    // What the workshop did, or did not do.
+    private void WeighWork(SurveyClause clause)
+    {
+        foreach (var cue in clause.Cues)
         {
             switch (cue.Cue)
             {
-                case Cue.Poor when !cue.Denied && !(clauses.ServiceOnly(clause) && !clauses.Has(clause, Cue.Repair)):
-                    Add(1, cue);
+                case Cue.Cure or Cue.Work or Cue.Gone when cue.Denied && !OfService(clause, cue) && IsOmission(clause, cue) && !ComesRight(clause, cue):
+                    evidence.Add(cue);
                     break;
-                case Cue.NotFixed when !cue.Denied && !clauses.ServiceOnly(clause) && !NothingElseFound(clause):
-                    Add(1 - praise / 3, cue);
-                    break;
-                case Cue.Bad when !cue.Denied && AboutRepair(cue): Add(1 - praise, cue); break;
-                case Cue.Praise when cue.Denied && AboutRepair(cue): evidence.Add(0.9, Math.Max(0, cue.First - 1), cue.Last); break;
-                case Cue.Redo when !cue.Denied: Add(0.8 - praise, cue); break;
-                case Cue.Broke when !cue.Denied && clauses.Place(clause, "другая", "другой", "другое", "другие") is null && (clauses.Has(clause, Cue.After) || clauses.Has(clause, Cue.Again)): Add(1, cue); break;
+                case Cue.Cure or Cue.Worker when !cue.Denied && text.Quoted(cue.First): evidence.Add(cue); break;
+                case Cue.Redo when !cue.Denied && !OfService(clause, cue): evidence.Add(cue); break;
                 default: break;
             }
         }
 
-        WeighFault(clause);
+        if (clause.Real(Cue.Partly) is { } partly && (clause.Any(Cue.Cure, Cue.Work, Cue.Gone, Cue.Fault) ?? AloneBehind(clause)) is { } half && !OfService(clause, half))
+            evidence.Add(partly, half);
+        if (clause.Real(Cue.Forgot) is { } forgot && !clause.Has(Cue.StrongService)
+            && (clause.Any(Cue.Work, Cue.Part, Cue.Cure) ?? clause.Behind?.Any(Cue.Work, Cue.Part)) is { } what)
+            evidence.Add(forgot, what);
+        if (clause.Real(Cue.Damage) is { } damage && !clause.Has(Cue.Self) && !text.At(damage.First).EndsWith('ь')) evidence.Add(damage);
+        if (clause.Real(Cue.BadPart) is { } bad && (clause.HasAny(OfRepair) || clause.Has(Cue.Service))) evidence.Add(bad);
+        // "пришлось самому затянуть"
+        if (clause.Real(Cue.Self) is { } self && clause.Any(Cue.Cure, Cue.Work, Cue.Redo) is { } own
+            && clause.Any(Cue.HadTo, Cue.After, Cue.Homeward) is { } forced && !clause.Has(Cue.Earlier))
+            evidence.Add(self, own, forced);
     }
 
-    // "пришлось переделывать в другом сервисе": the other workshop mends what we did.
-    private void WeighElsewhere(int clause)
-    {
-        if (clauses.Has(clause, Cue.Before) || clauses.Place(clause, "пришлось") is not { } forced) return;
-        if ((clauses.Real(clause, Cue.Redo) ?? clauses.Real(clause, Cue.Fixed) ?? clauses.Real(clause, Cue.Elsewhere)) is { } redone)
-            evidence.Add(1, forced, redone.First, redone.Last);
-    }
+    // "сделали, но не до конца"
+    private static SaidCue? AloneBehind(SurveyClause clause) => clause.Last - clause.First <= 4 ? clause.Before?.Any(Cue.Cure, Cue.Work) : null;
 
-    // "не скажу, что сделали качественно"
-    private void WeighRefused(int clause)
+    // Blame, by itself or of a subject.
+    private void WeighBlame(SurveyClause clause)
     {
-        if (clauses.Real(clause, Cue.Praise) is { } refused && AboutRepair(refused)) Add(0.9, refused);
-    }
-
-    // The fault is still there, or there again.
-    private void WeighFault(int clause)
-    {
-        if (clauses.Real(clause, Cue.Fixed) is not null) return;
-        var near = clauses.FaultIn(clause) ?? (clauses.SameSentence(clause, clause - 1) ? clauses.FaultIn(clause - 1) : null)
-            ?? (clauses.SameSentence(clause, clause + 1) ? clauses.FaultIn(clause + 1) : null);
-        if (near is { } left && clauses.Real(clause, Cue.Remains) is { } remains) Add(1, remains, left);
-        // "проблема ушла, потом вернулась"
-        if (clauses.Real(clause, Cue.ComesBack) is { } back && clauses.FaultIn(clause) is null && clauses.SameSentence(clause, clause - 1)
-            && text.At(back.First).EndsWith("сь", StringComparison.Ordinal) && !clauses.Has(clause, Cue.Same) && clauses.FaultIn(clause - 1) is { } gone)
-            Add(1, back, gone);
-        if (clauses.FaultIn(clause) is not { } fault) return;
-        if (clauses.Real(clause, Cue.Handover) is { } returned && !clauses.Pleased(clause)) Add(0.9, returned, fault);
-        if (clauses.Brought(fault.First)) return;
-        foreach (var cue in (ReadOnlySpan<Cue>)[Cue.Again, Cue.ComesBack, Cue.After])
+        foreach (var cue in clause.Cues)
         {
-            if (clauses.Real(clause, cue) is { } sign && !(fault.Other && cue == Cue.Again)) Add(1, sign, fault);
-        }
-
-        if (clauses.SameIn(clause) is { } same && clauses.IsStrong(same) && !clauses.Brought(same.First)) Add(1, same, fault);
-        if (clauses.Real(clause, Cue.Now) is { } now && !fault.Other && !clauses.Pleased(clause)) Add(0.8, now, fault);
-        if (SaysOtherwise(clause) || clauses.Opening(clause + 1) is "хотя" && IsOfRepair(clause + 1)) evidence.Add(0.8, fault.First, fault.Last);
-    }
-
-    // "сказали готово, а чек горит"
-    private bool SaysOtherwise(int clause) => clauses.Opening(clause) is "а" or "но" or "однако" or "but" or "however"
-        && clauses.Real(clause, Cue.Praise) is null && clauses.SameSentence(clause, clause - 1) && IsOfRepair(clause - 1);
-
-    private bool IsOfRepair(int clause) => clauses.Has(clause, Cue.Repair) || clauses.Has(clause, Cue.Fixed) || clauses.Has(clause, Cue.Praise)
-        || clauses.Has(clause, Cue.Visit) || clauses.Has(clause, Cue.Said);
-
-    // "как дымила, так и дымит": whatever it was, it is so still.
-    private void WeighAsItWas()
-    {
-        for (var i = 0; i + 3 < text.Count; i++)
-        {
-            if (text.At(i) != "как" || clauses.Scopes[text.ClauseOf(i)] != Scope.Ours) continue;
-            for (var so = i + 2; so < text.Count - 1 && so <= i + 6 && text.SentenceOf(so) == text.SentenceOf(i); so++)
+            switch (cue.Cue)
             {
-                if (text.At(so) != "так") continue;
-                if (Echo(i + 1, so, Math.Min(so + 5, text.Count)) is { } echo && clauses.RealInSentence(text.ClauseOf(i), Cue.Praise) is null)
-                    evidence.Add(1, i, echo);
-                break;
+                case Cue.BadSelf or Cue.Mock when !cue.Denied && !OnlyOfService(clause): evidence.Add(cue); break;
+                case Cue.Bad when !cue.Denied && AboutRepair(clause, cue): evidence.Add(cue); break;
+                case Cue.Praise when cue.Denied && AboutRepair(clause, cue): evidence.Add(cue); break;
+                case Cue.Worse when !cue.Denied && !clause.Has(Cue.StrongService) && OfState(clause): evidence.Add(cue); break;
+                default: break;
             }
         }
     }
 
-    private int? Echo(int from, int to, int end)
+    // The fault is still there, or there since the repair.
+    private void WeighFault(SurveyClause clause)
     {
-        for (var i = from; i < to; i++)
+        if (clause.Has(Cue.OtherFault) || clause.Has(Cue.Frail)) return;
+        var fault = clause.Fault;
+        var near = fault ?? clause.Before?.Fault ?? clause.Behind?.Fault;
+        if (clause.Real(Cue.Remain) is { } remains && !clause.HasAny(Well) && !clause.Has(Cue.Praise) && !(fault is null && clause.Has(Cue.Service)))
         {
-            var start = text.At(i)[..Math.Min(4, text.At(i).Length)];
-            if (start.Length < 3) continue;
-            for (var j = to + 1; j < end; j++)
+            if (near is { } left) evidence.Add(remains, left);
+            else if (clause.Any(Cue.Same, Cue.Vehicle) is { } what) evidence.Add(remains, what);
+        }
+
+        if (clause.Any(Cue.Stranded, Cue.Tow) is { } stuck && clause.Any(Cue.After, Cue.Today, Cue.Homeward) is { } gone
+            && !clause.HasAny(Well) && stuck.First != gone.First) evidence.Add(stuck, gone);
+        // "уехал с той же проблемой"
+        if (clause.Real(Cue.Same) is { } same && clause.Any(Cue.Handover, Cue.Today, Cue.Gone) is { } away && !clause.Has(Cue.Visit)
+            && text.At(same.First - 1) is "с" or "со") evidence.Add(same, away);
+        if (fault is not { } there) return;
+        if (clause.Real(Cue.Handover) is { } given && !clause.Has(Cue.Gone) && !EndsWell(clause)) evidence.Add(given, there);
+        if (clause.PresentFault is { } present && !OfService(clause) && !Brought(present) && !Resolved(clause, present) && !clause.Has(Cue.Elsewhere)) evidence.Add(present, there);
+        else if (Brought(there) && !(clause.Has(Cue.Works) && text.Is(there.First - 2, Cue.Works))) return;
+        else if (clause.Real(Cue.Broke) is { } broke && Since(clause, broke) is { } since && !clause.Has(Cue.Service)) evidence.Add(broke, since);
+        else if (clause.Any(Cue.After, Cue.Today, Cue.Now) is { } time && clause.Any(Cue.Appear, Cue.Broke, Cue.Symptom) is { } appeared && !EndsWell(clause)
+            && time.First != appeared.First) evidence.Add(appeared, time, there);
+        else if (there.Cue == Cue.Symptom && !Tense.IsPast(text.At(there.First)) && clause.Before?.Any(Cue.After, Cue.Today, Cue.Handover) is not null
+            && !EndsWell(clause) && !clause.HasAny(Well)) evidence.Add(there);
+        else if (Contrasted(clause) && !EndsWell(clause) && !clause.HasAny(Well) && there.Cue is Cue.Symptom or Cue.Works) evidence.Add(there);
+    }
+
+    private static SaidCue? Since(SurveyClause clause, SaidCue broke)
+    {
+        foreach (var place in (ReadOnlySpan<SurveyClause?>)[clause, clause.Before, clause.Behind])
+        {
+            if (place?.Any(Cue.After, Cue.Today) is { } since && since.First != broke.First) return place == clause ? since : broke;
+        }
+
+        return null;
+    }
+
+    // "пришлось ехать в другой сервис, там устранили": others mend what we did.
+    private void WeighElsewhere(SurveyClause clause)
+    {
+        if (clause.Has(Cue.Owner) || clause.Has(Cue.Earlier) || EndsWell(clause)) return;
+        if (clause.Real(Cue.Elsewhere) is { } other && (clause.Any(Cue.HadTo, Cue.Redo) ?? Afterwards(clause)) is { } forced && forced.First != other.First)
+            evidence.Add(other, forced);
+    }
+
+    private static SaidCue? Afterwards(SurveyClause clause) =>
+        clause.Real(Cue.Us) is { } us && clause.Has(Cue.After) ? us : clause.Has(Cue.After) ? clause.Any(Cue.Cure, Cue.Redo) : null;
+
+    // "не скажу, что сделали качественно"
+    private void WeighRefused(SurveyClause clause)
+    {
+        if (clause.Real(Cue.Praise) is { } refused && (AboutRepair(clause, refused) || (clause.Before is { } said && AboutRepair(said, refused)))) evidence.Add(refused);
+    }
+
+    // "как дымила, так и дымит", "какой был, такой и остался", "не тянет, как не тянула": so it was, so it is.
+    private void WeighAsItWas()
+    {
+        for (var i = 0; i + 2 < text.Count; i++)
+        {
+            if (text.At(i) is not ("как" or "какой" or "какая" or "какое" or "какие" or "что")) continue;
+            var clause = text.Clauses[text.ClauseOf(i)];
+            if (clause.Scope != Scope.Ours || clause.Has(Cue.Praise)) continue;
+            for (var so = i + 1; so < text.Count - 1 && so <= i + 6; so++)
             {
-                if (text.At(j).StartsWith(start, StringComparison.Ordinal)) return j;
-                if (start.StartsWith("был", StringComparison.Ordinal) && text.At(j) is "нет" or "есть") return j;
+                if (text.At(so) is not ("так" or "такой" or "такая" or "такое" or "такие" or "то")) continue;
+                if (Echo(i, so) is { } echo && !(text.At(so) == "то" && text.At(echo) != "есть")) evidence.Add(i, echo);
+                break;
+            }
+
+            if (i > 1 && text.At(i + 1) is "не" && text.At(i - 2) is "не" && Alike(text.At(i - 1), text.At(i + 2))) evidence.Add(i - 2, i + 2);
+        }
+    }
+
+    private int? Echo(int from, int so)
+    {
+        for (var i = from + 1; i < so; i++)
+        {
+            for (var j = so + 1; j < text.Count && j <= so + 4; j++)
+            {
+                if (Alike(text.At(i), text.At(j))) return j;
+                if (text.At(i).StartsWith("был", StringComparison.Ordinal) && (text.At(j) is "нет" or "есть" or "осталось" || text.Is(j, Cue.Remain))) return j;
             }
         }
 
         return null;
     }
 
-    // "других неисправностей не выявили" is good news.
-    private bool NothingElseFound(int clause) => clauses.Place(clause, "других", "иных", "больше", "никаких") is not null;
+    private static bool Alike(string a, string b) => a.Length > 2 && b.Length > 2 && a.AsSpan(0, Math.Min(4, a.Length)).SequenceEqual(b.AsSpan(0, Math.Min(4, b.Length)));
 
-    // Blame and praise belong to the nearer of repair and service.
-    private bool AboutRepair(SaidCue of)
+    // "не стал менять", "не пришлось ничего делать", "других неисправностей не выявили" are no omissions.
+    private bool IsOmission(SurveyClause clause, SaidCue cue)
     {
-        int repair = int.MaxValue, service = int.MaxValue;
-        var clause = text.ClauseOf(of.First);
-        // "дорого и некачественно": quality is of the repair unless the word behind says otherwise.
-        if (of.Cue == Cue.Bad && text.At(of.Last).Contains("качеств", StringComparison.Ordinal))
-            return !clauses.In(clause).Any(cue => cue.Cue == Cue.Service && cue.First > of.Last && cue.First - of.Last <= 2);
-        foreach (var cue in clauses.In(clause))
-        {
-            var distance = Math.Abs(cue.First > of.Last ? cue.First - of.Last : of.First - cue.Last);
-            if (cue.Cue == Cue.Repair) repair = Math.Min(repair, distance);
-            if (cue.Cue == Cue.Service) service = Math.Min(service, distance);
-        }
-
-        if (repair < int.MaxValue || service < int.MaxValue) return repair < service;
-        // "недоволен, как отремонтировали тормоза"
-        return clauses.Opening(clause + 1) is "как" or "чем" or "тем" or "что" or "how"
-            && clauses.Has(clause + 1, Cue.Repair) && !clauses.Has(clause + 1, Cue.Service);
+        if (clause.Has(Cue.OtherFault) || clause.Denies(Cue.HadTo) || clause.Has(Cue.Frail)) return false;
+        var before = text.At(cue.First - 1);
+        if (before is "стал" or "стала" or "было" or "будут" or "буду" or "будем" || text.At(cue.First - 2) is "стал" or "никаких" or "больше") return false;
+        if (text.At(cue.First).StartsWith("обнаруж", StringComparison.Ordinal) || text.At(cue.First).StartsWith("выявл", StringComparison.Ordinal))
+            return !clause.Denies(Cue.Bad) && !clause.Denies(Cue.Fault) && text.At(clause.First) is not "больше";
+        // "уходит", "помогает" of a fault only
+        return cue.Cue != Cue.Gone || clause.HasAny(OfVehicle) || clause.Before?.HasAny(OfVehicle) == true || clause.Last - clause.First <= 2;
     }
 
-    private void Add(double weight, SaidCue cue) => evidence.Add(weight, cue.First, cue.Last);
+    // "долго не могли найти, но нашли"
+    private bool ComesRight(SurveyClause clause, SaidCue cue)
+    {
+        if (clause.Has(Cue.Outset) && text.Clauses.Exists(other => other.Scope == Scope.Ours && other.HasAny(Well))) return true;
+        for (var i = clause.Index + 1; i < text.Clauses.Count && i <= clause.Index + 4; i++)
+        {
+            var later = text.Clauses[i];
+            if (later.Scope != Scope.Ours || later.Any(Cue.Cure, Cue.Gone, Cue.Fixed) is not { } cured) continue;
+            if (clause.Has(Cue.Outset) || clause.Has(Cue.Earlier) || later.Has(Cue.Finally) || clause.Has(Cue.Finally)
+                || Alike(text.At(cue.First), text.At(cured.First)) || text.At(clause.First) is "никто" or "нигде") return !later.Has(Cue.Self);
+        }
 
-    private void Add(double weight, SaidCue cue, SaidFault fault) => evidence.Add(weight, cue.First, cue.Last, fault.First, fault.Last);
+        return false;
+    }
+
+    private bool Brought(SaidCue fault) => fault.Cue != Cue.Works && text.At(fault.First - 1) is "с" or "со" or "по" or "из" or "от" or "на" or "о" or "with" or "про" or "для";
+
+    // "стучит подвеска - устранили"
+    private bool Resolved(SurveyClause clause, SaidCue present)
+    {
+        foreach (var cue in clause.Cues)
+        {
+            if (cue.First > present.First && !cue.Denied && cue.Cue is Cue.Cure or Cue.Gone or Cue.Fixed) return true;
+        }
+
+        for (var i = clause.Index + 1; i < text.Clauses.Count; i++)
+        {
+            if (text.Clauses[i].HasAny(Well) && !text.Clauses[i].Has(Cue.Self) && text.Clauses[i].Scope == Scope.Ours) return true;
+        }
+
+        return false;
+    }
+
+    private bool EndsWell(SurveyClause clause)
+    {
+        for (var i = clause.Index + 1; i < text.Clauses.Count; i++)
+        {
+            var later = text.Clauses[i];
+            if (later.Scope == Scope.Ours && (later.HasAny(Well) || later.Has(Cue.Praise))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Contrasted(SurveyClause clause) => clause.Contrasts
+        && clause.Before is { } told && (told.HasAny(OfRepair | Well) || told.Has(Cue.Visit) || told.Has(Cue.Praise));
+
+    // "стало хуже", "стучит сильнее", not "обслуживать стали хуже"
+    private bool OfState(SurveyClause clause) => clause.HasAny(OfVehicle | OfRepair) || clause.Has(Cue.Now)
+        || clause.Before?.HasAny(OfVehicle) == true || (!text.Affirms(Cue.StrongService) && text.Count <= 4);
+
+    private static bool OnlyOfService(SurveyClause clause) => clause.HasAny(Topics) && clause.Has(Cue.StrongService) && !clause.HasAny(OfRepair);
+
+    // "не работает терминал"
+    private static bool OfService(SurveyClause clause) => clause.HasAny(Topics)
+        && !clause.HasAny(SurveyWords.Mask(Cue.Part, Cue.Vehicle, Cue.Symptom, Cue.WorkNoun));
+
+    // "не сделали скидку", "забыли позвонить"
+    private static bool OfService(SurveyClause clause, SaidCue of)
+    {
+        if (!clause.HasAny(Topics) || clause.HasAny(OfVehicle)) return false;
+        foreach (var cue in clause.Cues)
+        {
+            if (cue.Cue is Cue.Service or Cue.StrongService && Distance(cue, of) <= 3) return true;
+        }
+
+        return false;
+    }
+
+    private static int Distance(SaidCue a, SaidCue b) => a.First > b.Last ? a.First - b.Last : b.First > a.Last ? b.First - a.Last : 0;
+
+    // Blame and praise belong to the nearer of repair and service; where neither is named, to what was spoken of before.
+    private bool AboutRepair(SurveyClause clause, SaidCue of)
+    {
+        int repair = int.MaxValue, service = int.MaxValue;
+        if (of.Cue == Cue.Bad && text.At(of.Last).Contains("качеств", StringComparison.Ordinal))
+            return !text.Is(of.Last + 1, Cue.Service) && !text.Is(of.Last + 2, Cue.StrongService);
+        foreach (var cue in clause.Cues)
+        {
+            if (cue.First == of.First && cue.Last == of.Last && cue.Cue is not Cue.Quality) continue;
+            var distance = Distance(cue, of);
+            if ((OfRepair & SurveyLexicon.Bit(cue.Cue)) != 0)
+            {
+                // "качество обслуживания" is no quality of the repair.
+                var followed = cue.Cue is Cue.Quality or Cue.WorkNoun && text.Is(cue.Last + 1, Cue.Service);
+                if (followed) service = Math.Min(service, distance);
+                else repair = Math.Min(repair, distance);
+            }
+
+            if (cue.Cue is Cue.Service or Cue.StrongService) service = Math.Min(service, distance);
+        }
+
+        if (repair < int.MaxValue || service < int.MaxValue) return repair <= service && !(service < int.MaxValue && repair - service >= 0 && repair > 1);
+        var behind = clause.Behind;
+        if (behind is not null && text.At(behind.First) is "как" or "чем" or "тем" or "что" or "how") return behind.HasAny(OfRepair) && !behind.Has(Cue.Service);
+        if (clause.Before is { } before && clause.Last - clause.First <= 2) return before.HasAny(OfRepair) && !before.HasAny(Topics);
+        return text.Count <= 2 && of.Cue == Cue.Bad && text.At(of.First).EndsWith('о');
+    }
 }

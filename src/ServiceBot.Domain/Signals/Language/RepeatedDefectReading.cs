@@ -1,104 +1,87 @@
 namespace ServiceBot.Domain.Signals.Language;
 
 /// <summary>
-/// Finds several visits or repairs with one defect: a visit, a count or "again" standing together with the fault or
-/// its sameness.
+/// Finds that the same fault came again: it returned after the repair, the customer came several times with it, or it
+/// was repaired several times. A repeated visit alone says nothing, nor a visit for something else.
 /// </summary>
-internal sealed class RepeatedDefectReading(SurveyClauses clauses, bool poorRepair)
+/// <param name="text">The text.</param>
+/// <param name="poorRepair">Whether it speaks of a poor repair: then visits that were counted were visits for the fault.</param>
+internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
 {
-    private readonly SurveyWords text = clauses.Text;
+    private static readonly UInt128 Topics = SurveyWords.Mask(Cue.Service, Cue.StrongService);
+    private static readonly UInt128 Well = SurveyWords.Mask(Cue.Praise, Cue.Fixed, Cue.Cure, Cue.Gone);
+
     private readonly SurveyEvidence evidence = new();
 
-    /// <summary>The evidence of the whole text; any weight is a claim.</summary>
+    /// <summary>The evidence of the whole text.</summary>
     public SurveyEvidence Weigh()
     {
-        for (var clause = 0; clause < clauses.Count; clause++)
+        foreach (var clause in text.Clauses)
         {
-            if (clauses.Scopes[clause] == Scope.Ours) Weigh(clause);
+            if (clause.Scope != Scope.Ours || clause.Has(Cue.Never)) continue;
+            if (clause.Has(Cue.OtherFault) || clause.Before?.Has(Cue.OtherFault) == true || clause.Behind?.Has(Cue.OtherFault) == true) continue;
+            FaultReturns(clause);
+            ComesSeveralTimes(clause);
+            RepairedSeveralTimes(clause);
+            SaysSame(clause);
+            AndThenAgain(clause);
         }
 
         return evidence;
     }
 
-    private void Weigh(int clause)
+    // "снова стучит", "стук вернулся", "хватило на неделю"
+    private void FaultReturns(SurveyClause clause)
     {
-        WeighByItself(clause);
-        if (clauses.OtherFaultNear(clause)) return;
-        var denied = clauses.Denies(clause, Cue.Visit) || clauses.Has(clause, Cue.Never);
-        var visit = clauses.Has(clause, Cue.Never) ? null : clauses.Real(clause, Cue.Visit);
-        var count = denied ? null : clauses.Real(clause, Cue.Count);
-        var again = denied ? null : clauses.Real(clause, Cue.Again);
-        if (count is { } counted && visit is null && CountsVisits(counted)) visit = counted;
-
-        if (BySameness(clause, visit, count, again)) return;
-        if (ByCount(clause, visit, count)) return;
-        ByReturn(clause, visit, again);
-    }
-
-    private void WeighByItself(int clause)
-    {
-        var count = clauses.Real(clause, Cue.Count);
-        if (clauses.Real(clause, Cue.NotFirst) is { } late && (clauses.Has(clause, Cue.Fixed) || clauses.Has(clause, Cue.Repair))) Add(late);
-        if (clauses.Real(clause, Cue.NeedAgain) is { } needed && !clauses.ServiceOnly(clause)) Add(needed);
-        if (clauses.Real(clause, Cue.Redo) is { } redo && count is { } times) Add(redo, times);
-        if (clauses.Real(clause, Cue.Repeats) is { } repeats && clauses.FaultIn(clause) is { Other: false } fault && !clauses.Brought(fault.First))
-            evidence.Add(1, repeats.First, repeats.Last, fault.First, fault.Last);
-    }
-
-    private bool BySameness(int clause, SaidCue? visit, SaidCue? count, SaidCue? again)
-    {
-        if (clauses.SameIn(clause) is { } same && !clauses.ServiceOnly(clause))
+        var fault = clause.Fault;
+        if (clause.Real(Cue.Recur) is { } recur && !OfService(clause)) evidence.Add(recur);
+        if (clause.Real(Cue.Lasted) is { } lasted && !OfService(clause)) evidence.Add(lasted);
+        if (clause.Real(Cue.Again) is { } again)
         {
-            var strong = clauses.IsStrong(same);
-            var often = visit is not null || strong ? clauses.Real(clause, Cue.Often) : null;
-            var came = visit is { } seen && (strong || IsReturn(seen)) ? visit : null;
-            if (strong && clauses.FaultIn(clause) is not null && clauses.RealInSentence(clause, Cue.Again) is { } once) again ??= once;
-            if ((count ?? again ?? clauses.Real(clause, Cue.Earlier) ?? often ?? came) is { } sign) return Add(sign, same);
-            if (strong && clauses.Brought(same.First) && clauses.RealInSentence(clause, Cue.Visit) is { } before) return Add(same, before);
+            if (fault is { } there && !Denied(there)) evidence.Add(again, there);
+            else if (clause.Any(Cue.Appear, Cue.Return) is { } appeared && clause.Before?.MentionsFault == true) evidence.Add(again, appeared);
+            else if (Refused(clause) is { } refused && !OfService(clause)) evidence.Add(again, refused);
+            else if (clause.Real(Cue.Redo) is { } redo) evidence.Add(again, redo);
         }
 
-        // "меняли три раза, ошибка та же"
-        if (count is not { } times || !(visit is not null || clauses.Has(clause, Cue.Repair))) return false;
-        foreach (var beside in (ReadOnlySpan<int>)[clause + 1, clause - 1])
-        {
-            if (clauses.SameSentence(clause, beside) && clauses.SameIn(beside) is { } next) return Add(times, next);
-        }
-
-        return false;
+        if (clause.Real(Cue.Return) is { } back && (fault ?? ShortlyBefore(clause)) is { } returned) evidence.Add(back, back with { First = Math.Min(back.First, returned.First) }, returned);
+        if (clause.Real(Cue.Appear) is { } anew && fault is { } gone && Was(clause)) evidence.Add(anew, gone);
     }
 
-    private bool ByCount(int clause, SaidCue? visit, SaidCue? count)
-    {
-        if (count is not { } times) return false;
-        var pleased = clauses.Pleased(clause);
-        var fault = clauses.FaultIn(clause);
-        if (visit is { } came)
-        {
-            if (fault is { } with && (!pleased || (!with.General && clauses.Brought(with.First)))) return Add(times, came, with);
-            if (poorRepair) return Add(times, came);
-            if (!pleased && clauses.SameSentence(clause, clause + 1) && clauses.FaultIn(clause + 1) is { } then) return Add(times, came, then);
-        }
+    private static SaidCue? Refused(SurveyClause clause) => clause.Denied(Cue.Cure) ?? clause.Denied(Cue.Gone);
 
-        if (fault is { } felt && !pleased) return Add(times, times, felt);
-        if (clauses.PartIn(clause) && clauses.Has(clause, Cue.Repair) && !pleased) return Add(times);
-        return false;
-    }
+    private static SaidCue? ShortlyBefore(SurveyClause clause) => clause.Before is { } before && !before.Has(Cue.Visit) ? before.Fault ?? before.Real(Cue.Gone) : null;
 
-    private void ByReturn(int clause, SaidCue? visit, SaidCue? again)
+    // "проблема ушла, через месяц появилась"
+    private static bool Was(SurveyClause clause) => clause.Has(Cue.Again) || clause.Has(Cue.Same)
+        || (clause.Has(Cue.After) && clause.Before?.Has(Cue.Gone) == true);
+
+    private bool Denied(SaidCue fault) => fault.Cue != Cue.Works && fault.Denied;
+
+    // "третий раз приезжаю с этим стуком", "пришлось приезжать трижды"
+    private void ComesSeveralTimes(SurveyClause clause)
     {
+        if (clause.Real(Cue.NeedAgain) is { } needed && !ForOther(clause)) evidence.Add(needed);
+        if (clause.Real(Cue.NotFirst) is { } late && (text.Affirms(Cue.Cure) || text.Affirms(Cue.Work) || clause.Has(Cue.Gone)) && !OfService(clause)) evidence.Add(late);
+        if (clause.Denies(Cue.Visit) || clause.Denies(Cue.Return)) return;
+        var visit = clause.Any(Cue.Visit, Cue.Return, Cue.VisitNoun);
+        var often = clause.Any(Cue.Count, Cue.Again, Cue.Often);
+        if (often is not { } times) return;
+        if (visit is null && CountsVisits(times)) visit = times;
         if (visit is not { } came) return;
-        if (again is { } anew && poorRepair) Add(anew, came);
-        else if (clauses.FaultIn(clause) is not { } fault || clauses.Pleased(clause)) return;
-        else if (again is { } sign) Add(sign, came, fault);
-        else if (IsReturn(came) && clauses.Brought(fault.First)) Add(came, came, fault);
-        else if (clauses.Real(clause, Cue.Often) is { } often && clauses.Brought(fault.First)) Add(often, came, fault);
+        if (clause.Real(Cue.HadTo) is { } had && !ForOther(clause)) evidence.Add(had, came, times);
+        else if (Brought(clause) is { } with) evidence.Add(times, came, with);
+        else if (poorRepair && !ForOther(clause)) evidence.Add(times, came);
+        else if (text.Affirms(Cue.Finally) && text.Affirms(Cue.Cure) && times.Cue == Cue.Count && !ForOther(clause)) evidence.Add(times, came);
+        else if (!Pleased(clause) && (clause.Behind?.Fault ?? clause.Before?.Fault) is not null && !ForOther(clause)) evidence.Add(times, came);
     }
 
     private bool CountsVisits(SaidCue count)
     {
         for (var i = count.First; i <= count.Last; i++)
         {
-            foreach (var start in (ReadOnlySpan<string>)["обращен", "визит", "заезд", "visit"])
+            if (text.Is(i, Cue.VisitNoun)) return true;
+            foreach (var start in (ReadOnlySpan<string>)["обращен", "визит", "заезд", "приезд", "visit"])
             {
                 if (text.At(i).StartsWith(start, StringComparison.Ordinal)) return true;
             }
@@ -107,26 +90,112 @@ internal sealed class RepeatedDefectReading(SurveyClauses clauses, bool poorRepa
         return false;
     }
 
-    // "вернулся", "came back": a visit that is a return by itself.
-    private bool IsReturn(SaidCue visit) =>
-        text.At(visit.First).StartsWith("верн", StringComparison.Ordinal) || text.At(visit.First).StartsWith("возвра", StringComparison.Ordinal)
-        || text.At(visit.Last) == "back" || text.At(visit.First).StartsWith("return", StringComparison.Ordinal);
-
-    private bool Add(SaidCue a)
+    // The fault or part that the visit was for: "с той же течью", "из-за генератора", "по данному дефекту".
+    private SaidCue? Brought(SurveyClause clause)
     {
-        evidence.Add(1, a.First, a.Last);
-        return true;
+        foreach (var cue in clause.Cues)
+        {
+            if (cue.Denied || cue.Cue is not (Cue.Fault or Cue.Symptom or Cue.Part or Cue.Same or Cue.Matter)) continue;
+            for (var i = cue.First - 1; i >= clause.First && i >= cue.First - 4; i--)
+            {
+                if (text.At(i) is not ("с" or "со" or "по" or "за" or "из" or "with" or "for" or "about")) continue;
+                if (cue.Cue is Cue.Fault or Cue.Symptom || (cue.Cue == Cue.Same && OfFault(clause, cue) is not null)) return cue;
+                if (cue.Cue == Cue.Matter && (Has(i, cue.First, Cue.This) || Has(i, cue.First, Cue.Same))) return cue;
+                if (cue.Cue == Cue.Part && !Pleased(clause)) return cue;
+            }
+        }
+
+        return clause.Fault is { } fault && !Pleased(clause) ? fault : null;
     }
 
-    private bool Add(SaidCue a, SaidCue b)
+    private bool Has(int from, int to, Cue cue)
     {
-        evidence.Add(1, a.First, a.Last, b.First, b.Last);
-        return true;
+        for (var i = from; i < to; i++)
+        {
+            if (text.Is(i, cue)) return true;
+        }
+
+        return false;
     }
 
-    private bool Add(SaidCue a, SaidCue b, SaidFault c)
+    // "три раза меняли подшипник", "дважды переделывали", "два раза делали, не помогло"
+    private void RepairedSeveralTimes(SurveyClause clause)
     {
-        evidence.Add(1, a.First, a.Last, b.First, b.Last, c.First, c.Last);
-        return true;
+        if (clause.Any(Cue.Count, Cue.Often) is not { } times) return;
+        if (clause.Real(Cue.Redo) is { } redo) evidence.Add(times, redo);
+        if (OfService(clause)) return;
+        var fault = clause.Fault;
+        if (clause.Any(Cue.Work, Cue.WorkNoun, Cue.Cure) is { } work && !clause.Has(Cue.Praise))
+        {
+            if (poorRepair) evidence.Add(times, work);
+            else if (clause.Any(Cue.Part, Cue.Fault, Cue.Symptom, Cue.Same) is { } of && !Pleased(clause)) evidence.Add(times, work, of);
+        }
+
+        if (Refused(clause) is { } refused && times.Cue == Cue.Count) evidence.Add(times, refused);
+        // "первый раз сделали плохо, второй раз нормально"
+        if (poorRepair && times.Cue == Cue.Count && !clause.HasAny(Topics) && !clause.Says(Cue.Visit) && clause.Before is not null) evidence.Add(times);
+        if (fault is { } felt && !Pleased(clause)) evidence.Add(times, felt);
+    }
+
+    // "та же проблема", "то же самое", with something that tells of an earlier time
+    private void SaysSame(SurveyClause clause)
+    {
+        foreach (var same in clause.Cues)
+        {
+            if (same.Cue != Cue.Same || same.Denied || OfFault(clause, same) is not { } of) continue;
+            if (clause.HasAny(SurveyWords.Mask(Cue.Handover, Cue.Today, Cue.Gone)) && !clause.Has(Cue.Again) && !clause.Has(Cue.Count)) return;
+            var sign = clause.Any(Cue.Again, Cue.Count, Cue.Visit, Cue.Return, Cue.After, Cue.Often, Cue.Earlier, Cue.Ordinal, Cue.Appear, Cue.Broke)
+                ?? clause.Before?.Any(Cue.Again, Cue.Count, Cue.After, Cue.Often, Cue.Return) ?? clause.Behind?.Any(Cue.Again, Cue.Count, Cue.Often);
+            if (sign is { } told) evidence.Add(same, of, Math.Abs(text.ClauseOf(told.First) - clause.Index) == 0 ? told : same);
+            else if (!AfterWork(clause) && !Pleased(clause)) evidence.Add(same, of);
+        }
+    }
+
+    private static bool AfterWork(SurveyClause clause) => clause.HasAny(SurveyWords.Mask(Cue.Work, Cue.Cure, Cue.Remain))
+        || clause.Before?.HasAny(SurveyWords.Mask(Cue.Work, Cue.Cure, Cue.WorkNoun)) == true;
+
+    // What is the same: the fault and not the mechanic.
+    private SaidCue? OfFault(SurveyClause clause, SaidCue same)
+    {
+        for (var i = same.First; i <= same.Last; i++)
+        {
+            if (text.At(i) is "самое" or "самым" or "самого" or "тоже" or "одно" or "одним" or "одного" or "одному" && same.Last > same.First
+                && !text.Is(same.Last + 1, Cue.Praise) && !text.Is(same.Last + 1, Cue.Worker)) return same;
+        }
+
+        foreach (var cue in clause.Cues)
+        {
+            if (cue.Denied || cue.Cue is not (Cue.Fault or Cue.Symptom or Cue.Matter or Cue.Part or Cue.Broke)) continue;
+            if (cue.First >= same.First && cue.First <= same.Last + 3 && !(cue.Cue is Cue.Part or Cue.Matter && Pleased(clause))) return cue;
+            if (cue.Last == same.First - 1) return cue;
+        }
+
+        // "вернулся с тем же"
+        return text.At(same.First - 1) is "с" or "со" or "на" && (same.Last == clause.Last || text.Is(same.Last + 1, Cue.Again)) && !clause.Has(Cue.Worker) ? same : null;
+    }
+
+    // "был в октябре с этой течью, в ноябре опять"
+    private void AndThenAgain(SurveyClause clause)
+    {
+        if (clause.Real(Cue.Again) is not { } again || clause.HasAny(Topics) || clause.HasAny(Well) || clause.Has(Cue.Work)) return;
+        if (clause.Before is { } before && (before.Has(Cue.Visit) || before.Has(Cue.Work) || before.Has(Cue.After) || before.Has(Cue.Today)) && before.Fault is { } fault) evidence.Add(fault, again);
+        else if (clause.Before is { } repaired && repaired.Has(Cue.Cure) && !clause.Has(Cue.Visit) && !clause.Has(Cue.Us)) evidence.Add(again);
+        else if (clause.Behind is { } behind && clause.Last - clause.First <= 3 && !clause.Has(Cue.Visit) && behind.PresentFault is { } then) evidence.Add(again, then);
+    }
+
+    // Visits for papers, parts, the booking.
+    private bool ForOther(SurveyClause clause) => Brought(clause) is null
+        && (clause.HasAny(Topics) || clause.Before?.HasAny(Topics) == true || clause.Behind?.HasAny(Topics) == true) && !poorRepair;
+
+    private static bool OfService(SurveyClause clause) => clause.HasAny(Topics) && clause.Fault is null && !clause.Has(Cue.Part);
+
+    private bool Pleased(SurveyClause clause)
+    {
+        foreach (var other in text.Clauses)
+        {
+            if (other.Sentence == clause.Sentence && other.Scope == Scope.Ours && other.HasAny(Well)) return true;
+        }
+
+        return false;
     }
 }

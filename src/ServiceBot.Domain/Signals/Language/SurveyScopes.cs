@@ -6,10 +6,10 @@ internal enum Scope
     /// <summary>Our repair, as it was.</summary>
     Ours,
 
-    /// <summary>A condition, wish or fear.</summary>
+    /// <summary>A condition, wish, fear or plan.</summary>
     Unreal,
 
-    /// <summary>The work of another workshop.</summary>
+    /// <summary>The work of another workshop, another owner, another vehicle.</summary>
     Elsewhere,
 
     /// <summary>What the customer refuses to say.</summary>
@@ -22,72 +22,56 @@ internal enum Scope
 /// <summary>Finds the scope of every clause of a survey text.</summary>
 internal static class SurveyScopes
 {
-    /// <summary>One scope a clause.</summary>
-    public static Scope[] Of(SurveyWords text)
-    {
-        var scopes = new Scope[text.Clauses];
-        var starts = new int[text.Clauses];
-        for (var i = text.Count - 1; i >= 0; i--) starts[text.ClauseOf(i)] = i;
-        for (var clause = 0; clause < scopes.Length; clause++)
-        {
-            var carried = clause > 0 ? Carried(text, scopes[clause - 1], starts[clause - 1], starts[clause], clause) : Scope.Ours;
-            scopes[clause] = Own(text, clause) ?? carried;
-        }
+    private static readonly UInt128 Well = SurveyWords.Mask(Cue.Praise, Cue.Fixed, Cue.Gone, Cue.Cure);
 
-        return scopes;
+    /// <summary>Marks the clauses.</summary>
+    public static void Mark(SurveyWords text)
+    {
+        SurveyClause? before = null;
+        var wellAt = LastWell(text);
+        foreach (var clause in text.Clauses)
+        {
+            clause.Scope = Own(clause, wellAt) ?? (before is null ? Scope.Ours : Carried(text, before, clause));
+            before = clause;
+        }
     }
 
-    private static Scope? Own(SurveyWords text, int clause)
+    private static int LastWell(SurveyWords text)
     {
-        Scope? own = null;
-        foreach (var cue in text.Cues)
+        for (var i = text.Clauses.Count - 1; i >= 0; i--)
         {
-            if (text.ClauseOf(cue.First) != clause) continue;
-            own = cue.Cue switch
-            {
-                Cue.Elsewhere or Cue.Before => Scope.Elsewhere,
-                Cue.Unreal when own is not Scope.Elsewhere => Scope.Unreal,
-                Cue.Earlier when own is null && text.At(cue.First) is "раньше" or "прежде" && Says(text, clause + 1, Cue.Now) => Scope.Past,
-                Cue.DenySay when own is null => Scope.Refused,
-                _ => own,
-            };
+            if (text.Clauses[i].HasAny(Well)) return i;
         }
 
-        return own;
+        return -1;
     }
 
-    private static Scope Carried(SurveyWords text, Scope before, int startBefore, int start, int clause)
+    private static Scope? Own(SurveyClause clause, int wellAt)
     {
-        if (before is Scope.Ours or Scope.Past || Says(text, clause, Cue.Contrast)) return Scope.Ours;
-        var sameSentence = text.SentenceOf(startBefore) == text.SentenceOf(start);
-        if (before == Scope.Elsewhere)
-        {
-            if (SaysUs(text, clause)) return Scope.Ours;
-            return sameSentence || text.At(start) is "там" or "они" or "оттуда" or "there" or "they" ? Scope.Elsewhere : Scope.Ours;
-        }
-
-        // "боялся, что сделают плохо": the fear goes on behind the comma; a further clause is real again.
-        return sameSentence && text.At(start) is "что" or "чтобы" or "как" or "that" ? before : Scope.Ours;
+        if (clause.Has(Cue.Owner) || clause.Has(Cue.Elsewhere)) return Scope.Elsewhere;
+        if (clause.Has(Cue.DenySay)) return Scope.Refused;
+        if (clause.Has(Cue.Unreal) && !clause.Has(Cue.Honest)) return Scope.Unreal;
+        if ((clause.Has(Cue.Earlier) || clause.Has(Cue.Distant)) && wellAt > clause.Index && !clause.Has(Cue.Count) && !clause.Has(Cue.Us)) return Scope.Past;
+        return null;
     }
 
-    private static bool Says(SurveyWords text, int clause, Cue cue)
+    private static Scope Carried(SurveyWords text, SurveyClause before, SurveyClause clause)
     {
-        foreach (var said in text.Cues)
+        var same = before.Sentence == clause.Sentence;
+        // "ни разу не было, чтобы…", "платил, чтобы ездила": what should be, or never was.
+        if (same && text.At(clause.First) is "чтобы" or "чтоб" or "дабы") return Scope.Unreal;
+        switch (before.Scope)
         {
-            if (said.Cue == cue && text.ClauseOf(said.First) == clause) return true;
+            case Scope.Elsewhere:
+                if (clause.Has(Cue.Us) || (clause.Contrasts && clause.HasAny(Well))) return Scope.Ours;
+                return same || text.Is(clause.First, Cue.There) ? Scope.Elsewhere : Scope.Ours;
+            case Scope.Unreal or Scope.Refused:
+                return same && !clause.Contrasts ? before.Scope : Scope.Ours;
+            case Scope.Past:
+                return same && !clause.Contrasts && !clause.Has(Cue.Now) && !clause.HasAny(Well) ? Scope.Past : Scope.Ours;
+            case Scope.Ours:
+            default:
+                return Scope.Ours;
         }
-
-        return false;
-    }
-
-    private static bool SaysUs(SurveyWords text, int clause)
-    {
-        foreach (var said in text.Cues)
-        {
-            if (said.Cue == Cue.Us && text.ClauseOf(said.First) == clause
-                && !text.Cues.Any(b => b.Cue == Cue.Before && b.First <= said.First && said.First <= b.Last)) return true;
-        }
-
-        return false;
     }
 }

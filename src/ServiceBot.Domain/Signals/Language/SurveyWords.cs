@@ -1,13 +1,5 @@
 namespace ServiceBot.Domain.Signals.Language;
 
-/// <summary>A fault named in a survey text.</summary>
-/// <param name="First">The index of its first word.</param>
-/// <param name="Last">The index of its last word.</param>
-/// <param name="Denied">Whether the text says that it is not there.</param>
-/// <param name="General">Whether it is a word such as "проблема", not a symptom.</param>
-/// <param name="Other">Whether it is another fault than before: "с другой проблемой".</param>
-internal readonly record struct SaidFault(int First, int Last, bool Denied, bool General, bool Other);
-
 /// <summary>A cue found in a survey text.</summary>
 /// <param name="Cue">Which list.</param>
 /// <param name="First">The index of its first word.</param>
@@ -15,152 +7,212 @@ internal readonly record struct SaidFault(int First, int Last, bool Denied, bool
 /// <param name="Denied">Whether it is denied.</param>
 internal readonly record struct SaidCue(Cue Cue, int First, int Last, bool Denied);
 
-/// <summary>A survey text with the cues and faults found in it.</summary>
+/// <summary>A survey text with the cues found in it, cut into clauses.</summary>
 internal sealed class SurveyWords
 {
-    private static readonly HashSet<string> Deniers = ["не", "ни", "not", "never"];
-    private static readonly HashSet<string> NounDeniers = ["нет", "без", "никаких", "никакой", "никакого", "ни", "no", "without", "any"];
-    private static readonly HashSet<string> Between =
-    [
-        "очень", "совсем", "так", "слишком", "особо", "был", "была", "было", "были", "могу", "буду", "больше", "пришлось",
-        "приходилось", "нужно", "надо", "стал", "стали", "стало", "имею", "have", "had", "been", "be", "to", "any", "very", "really", "well",
-    ];
+    private const int Reach = 4;
+    private const int LongestClause = 24;
+
+    private static readonly UInt128 Predicates = Mask(
+        Cue.Cure, Cue.Work, Cue.Gone, Cue.Remain, Cue.Works, Cue.Broke, Cue.Recur, Cue.Appear, Cue.Visit, Cue.Redo, Cue.Return, Cue.Forgot);
+
+    private static readonly UInt128 Nouns = Mask(
+        Cue.Fault, Cue.Symptom, Cue.Matter, Cue.BadSelf, Cue.Bad, Cue.VisitNoun, Cue.Redo, Cue.Count, Cue.Recur, Cue.OtherFault, Cue.Damage);
+
+    private static readonly UInt128 Openers = Mask(Cue.Contrast, Cue.Unreal, Cue.DenySay, Cue.Honest);
 
     private readonly string text;
-    private readonly List<Word> words;
-    private readonly List<SaidCue> cues = [];
-    private readonly List<SaidFault> faults = [];
-    private readonly HashSet<int> negationsInside = [];
+    private readonly List<SurveyToken> tokens;
+    private readonly UInt128[] cues;
+    private readonly bool[] binding;
+    private readonly int[] clauseOf;
 
-    /// <summary>Reads the hits of both dictionaries.</summary>
-    public SurveyWords(
-        string text, List<Word> words, List<Hit<Term>> hits, List<Hit<Term>> vehicle, IReadOnlyDictionary<string, Term> lists)
+    /// <summary>Reads a text.</summary>
+    public SurveyWords(string text, SurveyLexicon lexicon)
     {
         this.text = text;
-        this.words = words;
-        foreach (var hit in hits.Concat(vehicle.Where(static v => v.Entry.Kind == TermKind.Symptom)))
-        {
-            if (hit.Places.Length < 2 || !IsBinding(hit)) continue;
-            foreach (var place in hit.Places) if (words[place].Text is "не" or "нет" or "not" or "no") negationsInside.Add(place);
-        }
-
-        foreach (var hit in hits)
-        {
-            var cue = Enum.Parse<Cue>(hit.Entry.Russian, ignoreCase: true);
-            cues.Add(new(cue, hit.First, hit.Last, IsDenied(hit.First, hit.Last)));
-        }
-
-        // "не доволен" is blame; the praise inside it is none.
-        cues.RemoveAll(cue => cue.Cue is Cue.Praise or Cue.Fixed && cues.Exists(whole =>
-            whole.Cue is Cue.Bad or Cue.NotFixed or Cue.Poor && whole.First < cue.First && cue.Last <= whole.Last));
-        foreach (var hit in vehicle)
-        {
-            if (hit.Entry.Kind == TermKind.Symptom) AddFault(hit, general: false);
-        }
-
-        foreach (var hit in hits)
-        {
-            if (hit.Entry == lists["defect"]) AddFault(hit, general: true);
-        }
-
-        PartPlaces = [.. vehicle.Where(static hit => hit.Entry.Kind is TermKind.Part or TermKind.System).Select(static hit => hit.First)];
+        tokens = SurveyTokens.Read(text, lexicon);
+        cues = new UInt128[tokens.Count];
+        binding = new bool[tokens.Count];
+        clauseOf = new int[tokens.Count];
+        for (var i = 0; i < cues.Length; i++) cues[i] = tokens[i].Sense.Cues;
+        var phrases = Phrases(lexicon);
+        Clauses = Cut(phrases);
+        Say(phrases);
+        SurveyScopes.Mark(this);
     }
 
-    /// <summary>How many clauses the text has.</summary>
-    public int Clauses => words.Count == 0 ? 0 : words[^1].Clause + 1;
-
-    /// <summary>All cues in order.</summary>
-    public IReadOnlyList<SaidCue> Cues => cues;
-
-    /// <summary>All faults.</summary>
-    public IReadOnlyList<SaidFault> Faults => faults;
-
-    /// <summary>The indexes of words that name parts and systems.</summary>
-    public IReadOnlyList<int> PartPlaces { get; }
-
-    /// <summary>Whether a fault is named and not denied.</summary>
-    public bool SaysFault => faults.Exists(static fault => !fault.Denied);
-
-    /// <summary>Whether the text has no more words than an answer to tick.</summary>
-    public bool IsShort => words.Count <= 5;
-
-    /// <summary>Whether the text begins with a bare yes or no; null when it does not.</summary>
-    public bool? Verdict
-    {
-        get
-        {
-            if (words.Count == 0) return null;
-            if (words.Count > 1 && words[1].Clause == words[0].Clause && words[0].Text is not ("да" or "yes")) return null;
-            foreach (var cue in cues)
-            {
-                if (cue.First != 0) continue;
-                if (cue.Cue == Cue.Yes) return true;
-                if (cue.Cue == Cue.No) return false;
-            }
-
-            return null;
-        }
-    }
-
-    /// <summary>Whether a cue stands anywhere.</summary>
-    public bool Says(Cue cue) => cues.Exists(said => said.Cue == cue);
-
-    /// <summary>Whether every cue of the list is denied.</summary>
-    public bool DeniesAll(Cue cue) => cues.TrueForAll(said => said.Cue != cue || said.Denied);
-
-    /// <summary>The clause of a word.</summary>
-    public int ClauseOf(int place) => words[place].Clause;
-
-    /// <summary>The sentence of a word.</summary>
-    public int SentenceOf(int place) => words[place].Sentence;
-
-    /// <summary>The word at a place; empty outside the text.</summary>
-    public string At(int place) => place >= 0 && place < words.Count ? words[place].Text : "";
+    /// <summary>The clauses in order.</summary>
+    public List<SurveyClause> Clauses { get; }
 
     /// <summary>How many words the text has.</summary>
-    public int Count => words.Count;
+    public int Count => tokens.Count;
+
+    /// <summary>Whether the text has no more words than an answer to tick.</summary>
+    public bool IsShort => tokens.Count <= 6;
+
+    /// <summary>The word at a place; empty outside the text.</summary>
+    public string At(int place) => place >= 0 && place < tokens.Count ? tokens[place].Text : "";
+
+    /// <summary>Whether the word at a place stands in the list by itself or begins a phrase of it.</summary>
+    public bool Is(int place, Cue cue) => place >= 0 && place < tokens.Count && (cues[place] & SurveyLexicon.Bit(cue)) != 0;
+
+    /// <summary>Whether the word was written in quotation marks.</summary>
+    public bool Quoted(int place) => tokens[place].Quoted;
+
+    /// <summary>The clause of a word.</summary>
+    public int ClauseOf(int place) => clauseOf[place];
+
+    /// <summary>Whether a cue stands anywhere, denied or not.</summary>
+    public bool Says(Cue cue) => Clauses.Exists(clause => clause.Says(cue));
+
+    /// <summary>Whether a cue stands anywhere and is not denied.</summary>
+    public bool Affirms(Cue cue) => Clauses.Exists(clause => clause.Has(cue));
 
     /// <summary>The words as they were written, from one place to another.</summary>
-    public string Written(int first, int last) => text[words[first].Start..(words[last].Start + words[last].Length)];
+    public string Written(int first, int last) => text[tokens[first].Start..(tokens[last].Start + tokens[last].Length)];
 
-    private void AddFault(Hit<Term> hit, bool general)
+    /// <summary>The bits of several lists.</summary>
+    public static UInt128 Mask(params ReadOnlySpan<Cue> lists)
     {
-        var other = At(hit.Last + 1).StartsWith("друг", StringComparison.Ordinal);
-        for (var i = hit.First - 1; i >= Math.Max(0, hit.First - 2) && ClauseOf(i) == ClauseOf(hit.First); i--)
-        {
-            other |= words[i].Text.StartsWith("друг", StringComparison.Ordinal) || words[i].Text.StartsWith("разн", StringComparison.Ordinal)
-                || words[i].Text.StartsWith("нов", StringComparison.Ordinal) || words[i].Text is "иной" or "иным" or "other" or "different" or "another" or "new";
-        }
-
-        faults.Add(new(hit.First, hit.Last, IsDenied(hit.First, hit.Last), general, other));
+        UInt128 mask = 0;
+        foreach (var cue in lists) mask |= SurveyLexicon.Bit(cue);
+        return mask;
     }
 
-    // "не" that is a part of "не устранили" or "не заводится" denies nothing else.
-    private static bool IsBinding(Hit<Term> hit) => hit.Entry.Kind == TermKind.Symptom
-        || hit.Entry.Russian is "notfixed" or "bad" or "denysay" or "notfirst" or "count" or "poor" or "fixed" or "remains";
-
-    private bool IsDenied(int first, int last)
+    // Longer phrases win; the words of a phrase lose their own meanings, except those that it names by their list.
+    private List<PhraseHit> Phrases(SurveyLexicon lexicon)
     {
-        var clause = ClauseOf(first);
-        if (NegatesAt(first - 1, Deniers, clause) || NegatesAt(first - 1, NounDeniers, clause)) return true;
-        if (first > 1 && Between.Contains(At(first - 1)) && (NegatesAt(first - 2, Deniers, clause) || NegatesAt(first - 2, NounDeniers, clause))) return true;
-        if (NegatesAt(first - 2, NounDeniers, clause) || NegatesAt(first - 3, NounDeniers, clause)) return true;
-        for (var i = last + 1; i <= last + 3 && i < words.Count && ClauseOf(i) == clause; i++)
+        var found = new List<PhraseHit>();
+        for (var i = 0; i < tokens.Count; i++) lexicon.FindAt(i, tokens, found);
+        if (found.Count == 0) return found;
+        found.Sort(static (a, b) => b.Phrase.Length != a.Phrase.Length ? b.Phrase.Length - a.Phrase.Length
+            : a.First != b.First ? a.First - b.First : a.Last - b.Last);
+        var taken = new bool[tokens.Count];
+        var kept = new List<PhraseHit>(found.Count);
+        var asking = new List<PhraseHit>();
+        foreach (var hit in found)
         {
-            if (negationsInside.Contains(i)) continue;
-            if (At(i) is "нет" or "нету") return true;
-            if (At(i) is "не" && IsOfBeing(At(i + 1))) return true;
+            if (hit.Phrase.TakesNothing)
+            {
+                asking.Add(hit);
+                continue;
+            }
+
+            if (!Array.TrueForAll(hit.Places, place => !taken[place])) continue;
+            kept.Add(hit);
+            for (var s = 0; s < hit.Places.Length; s++)
+            {
+                var place = hit.Places[s];
+                taken[place] = true;
+                if (hit.Phrase.Denies) binding[place] = true;
+                if (!hit.Phrase.IsList(s) || hit.Phrase.Denies) cues[place] = 0;
+            }
+        }
+
+        kept.AddRange(asking);
+        foreach (var hit in kept) cues[hit.First] |= hit.Phrase.Cues;
+        return kept;
+    }
+
+    private List<SurveyClause> Cut(List<PhraseHit> phrases)
+    {
+        var inside = new bool[tokens.Count];
+        foreach (var hit in phrases)
+        {
+            for (var i = hit.First + 1; i <= hit.Last; i++) inside[i] = true;
+        }
+
+        var clauses = new List<SurveyClause>();
+        var sentence = 0;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var length = clauses.Count == 0 ? 0 : i - clauses[^1].First;
+            if (tokens[i].Break == 2) sentence++;
+            var opens = clauses.Count == 0 || tokens[i].Break > 0
+                || (!inside[i] && ((length > 0 && Is(i, Cue.Contrast)) || (length > 2 && (cues[i] & Openers) != 0) || length >= LongestClause));
+            if (opens) clauses.Add(new(this, clauses.Count, i, sentence));
+            clauseOf[i] = clauses.Count - 1;
+            clauses[^1].Last = i;
+        }
+
+        return clauses;
+    }
+
+    private void Say(List<PhraseHit> phrases)
+    {
+        var ends = new Dictionary<(int, Cue), int>();
+        foreach (var hit in phrases)
+        {
+            for (var rest = hit.Phrase.Cues; rest != 0; rest &= rest - 1)
+                ends[(hit.First, (Cue)(int)UInt128.TrailingZeroCount(rest))] = hit.Last;
+        }
+
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            for (var rest = cues[i]; rest != 0; rest &= rest - 1)
+            {
+                var cue = (Cue)(int)UInt128.TrailingZeroCount(rest);
+                if (cue is Cue.Booster) continue;
+                var last = ends.GetValueOrDefault((i, cue), i);
+                Clauses[clauseOf[i]].Add(new(cue, i, last, IsDenied(cue, i, last)));
+            }
+        }
+    }
+
+    private bool IsDenied(Cue cue, int first, int last)
+    {
+        if (cue is Cue.Neg or Cue.None or Cue.Contrast or Cue.Unreal or Cue.Honest or Cue.Again or Cue.After or Cue.Now or Cue.Modal) return false;
+        var clause = Clauses[clauseOf[first]];
+        if (!binding[first] && DeniedBefore(first, clause)) return true;
+        return (Nouns & SurveyLexicon.Bit(cue)) != 0 && (MissingBefore(first, clause) || MissingAfter(last, clause));
+    }
+
+    // "не смогли до конца устранить": the denial reaches over what only colours it.
+    private bool DeniedBefore(int first, SurveyClause clause)
+    {
+        for (var i = first - 1; i >= clause.First && i >= first - Reach - 1; i--)
+        {
+            if (binding[i]) return false;
+            if (Is(i, Cue.Neg)) return !Is(i - 1, Cue.Neg);
+            if (!Is(i, Cue.Booster) && !Is(i, Cue.Modal) && !tokens[i].Has(Cue.Booster)) return false;
         }
 
         return false;
     }
 
-    private bool NegatesAt(int place, HashSet<string> deniers, int clause) =>
-        place >= 0 && ClauseOf(place) == clause && deniers.Contains(At(place)) && !negationsInside.Contains(place);
+    // "никаких проблем", "без посторонних стуков"
+    private bool MissingBefore(int first, SurveyClause clause)
+    {
+        for (var i = first - 1; i >= clause.First && i >= first - 3; i--)
+        {
+            if (binding[i]) return false;
+            if (Is(i, Cue.None) || (Is(i, Cue.Neg) && i == first - 1)) return true;
+            if ((cues[i] & Predicates) != 0) return false;
+        }
+
+        return false;
+    }
+
+    // "претензий к ремонту нет", "стука больше не слышно"
+    private bool MissingAfter(int last, SurveyClause clause)
+    {
+        for (var i = last + 1; i <= clause.Last && i <= last + Reach; i++)
+        {
+            if (binding[i]) return false;
+            if (Is(i, Cue.None) && At(i) is not "без" and not "никак") return !Is(i + 1, Cue.Praise);
+            if (Is(i, Cue.Gone)) return true;
+            if (Is(i, Cue.Neg)) return IsOfBeing(At(i + 1)) || (Is(i + 1, Cue.Booster) && IsOfBeing(At(i + 2)));
+            if ((cues[i] & Predicates) != 0) return false;
+        }
+
+        return false;
+    }
 
     private static bool IsOfBeing(string word)
     {
-        foreach (var start in (ReadOnlySpan<string>)["был", "возни", "повтор", "появ", "остал", "верн", "возвра", "беспоко", "наблюд", "замеч", "име", "выяв", "обнаруж"])
+        foreach (var start in (ReadOnlySpan<string>)
+            ["был", "возни", "повтор", "появ", "остал", "верн", "возвра", "беспоко", "наблюд", "замеч", "име", "выяв", "обнаруж", "слыш", "стало", "осталось", "видн", "чувств", "ощущ"])
         {
             if (word.StartsWith(start, StringComparison.Ordinal)) return true;
         }

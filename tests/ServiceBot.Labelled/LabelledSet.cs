@@ -1,0 +1,66 @@
+using ServiceBot.Domain.Signals;
+using ServiceBot.Domain.Sources;
+
+namespace ServiceBot.Labelled;
+
+/// <summary>One labelled text and what the reader makes of it.</summary>
+/// <param name="Part">"tune" is looked at while the readers are changed, "held" never.</param>
+/// <param name="Level">"easy" or "hard".</param>
+/// <param name="Wanted">What people say it is.</param>
+/// <param name="Got">What the reader says.</param>
+/// <param name="Text">The text, its columns joined by " | ".</param>
+/// <param name="Because">The words the reader drew its answer from; empty where it keeps none.</param>
+public sealed record Judged(string Part, string Level, string Wanted, string Got, string Text, string Because);
+
+/// <summary>The two labelled sets: survey texts, and pairs of repairs.</summary>
+public static class LabelledSet
+{
+    /// <summary>Where the sets are copied beside the program.</summary>
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Signals", "Labelled");
+
+    /// <summary>The classes of a set, in the order of its report.</summary>
+    /// <exception cref="ArgumentException">The set is neither "survey" nor "faults".</exception>
+    public static IReadOnlyList<string> Classes(string set) => set switch
+    {
+        "survey" => ["None", .. Enum.GetNames<SurveyClaim>()],
+        "faults" => ["Unrelated", "SameArea", "SameFault"],
+        _ => throw new ArgumentException($"There is no set '{set}': survey and faults are.", nameof(set)),
+    };
+
+    /// <summary>Reads a set and judges every line of it.</summary>
+    /// <param name="set">"survey" or "faults".</param>
+    /// <param name="file">A file in the form of the set; without one, the set itself.</param>
+    /// <exception cref="FormatException">A line has too few columns, or a label that is none.</exception>
+    public static IReadOnlyList<Judged> Judge(string set, string? file = null)
+    {
+        var classes = Classes(set);
+        var judged = new List<Judged>();
+        var number = 0;
+        foreach (var line in File.ReadLines(file ?? Path.Combine(Folder, $"{set}.tsv")))
+        {
+            number++;
+            if (line.Length == 0 || line[0] == '#') continue;
+            var columns = line.Split('\t');
+            if (columns.Length < 5) throw new FormatException($"Line {number} has {columns.Length} columns, five are needed: {line}");
+            if (!classes.Contains(columns[2])) throw new FormatException($"Line {number}: '{columns[2]}' is none of {string.Join(", ", classes)}.");
+            var (got, because) = set == "survey" ? Survey(columns[3], columns[4]) : Faults(columns);
+            judged.Add(new(columns[0], columns[1], columns[2], got, string.Join(" | ", columns[3..].Where(static c => c.Length > 0)), because));
+        }
+
+        return judged;
+    }
+
+    private static (string Got, string Because) Survey(string question, string text)
+    {
+        var reading = question.Length == 0
+            ? SurveyText.Read([], text, [])
+            : SurveyText.Read([new SurveyAnswer(question, text)], null, []);
+        return (reading.Claim?.ToString() ?? "None", string.Join(" / ", reading.Terms));
+    }
+
+    private static (string Got, string Because) Faults(string[] columns) => (FaultSimilarity.Compare(
+        Visit(columns[3], columns[4]), Visit(columns[5], columns.Length > 6 ? columns[6] : "")).Grade.ToString(), "");
+
+    private static FaultText Visit(string complaint, string works) =>
+        new(complaint, works.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), [], []);
+}

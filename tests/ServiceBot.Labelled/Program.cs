@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using ServiceBot.Labelled;
+
+if (args.Length == 0 || args[0] is not ("survey" or "faults"))
+{
+    Console.Error.WriteLine("""
+        Measures the readers of texts on the labelled sets.
+
+            dotnet run -c Release --project tests/ServiceBot.Labelled -- survey|faults [--misses] [FILE]
+
+        --misses   shows what was misread in the part that is tuned on; the held part keeps its secret
+        FILE       another file in the form of the set: part, level, label, then the columns of the text, tabs between
+        """);
+    return 2;
+}
+
+var set = args[0];
+var file = args.Skip(1).FirstOrDefault(static a => !a.StartsWith("--", StringComparison.Ordinal));
+LabelledSet.Judge(set, file);
+const int WarmUps = 40;
+for (var i = 0; i < WarmUps; i++) LabelledSet.Judge(set, file);
+var watch = Stopwatch.StartNew();
+var judged = LabelledSet.Judge(set, file);
+watch.Stop();
+if (args.Contains("--misses"))
+{
+    foreach (var miss in judged.Where(static j => j.Part != "held" && j.Wanted != j.Got))
+        Console.WriteLine($"wanted {miss.Wanted}, got {miss.Got}: {miss.Text}{(miss.Because.Length > 0 ? $"   <- {miss.Because}" : "")}");
+}
+
+foreach (var part in judged.Select(static j => j.Part).Distinct().Order(StringComparer.Ordinal))
+{
+    foreach (var level in (string?[])[null, "hard"])
+    {
+        var texts = judged.Where(j => j.Part == part && (level is null || j.Level == level)).ToList();
+        var confusion = new Confusion(LabelledSet.Classes(set), texts);
+        Console.WriteLine($"\n{set}, {part}{(level is null ? "" : $", {level} ones")}: {texts.Count} texts");
+        Console.WriteLine($"  {"wanted \\ got",-20}{string.Concat(confusion.Classes.Select(static c => $"{c,20}"))}{"precision",11}{"recall",9}");
+        foreach (var wanted in confusion.Classes)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {wanted,-20}{string.Concat(confusion.Classes.Select(got => $"{confusion.Count(wanted, got),20}"))}{confusion.Precision(wanted),11:F3}{confusion.Recall(wanted),9:F3}"));
+        }
+    }
+}
+
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture, $"\n{watch.Elapsed.TotalMicroseconds / Math.Max(1, judged.Count):F0} µs a text, the code warm and the file read anew"));
+return 0;
