@@ -109,6 +109,8 @@ internal sealed class PoorRepairReading(SurveyWords text)
         if (clause.Real(Cue.Same) is { } same && clause.Any(Cue.Handover, Cue.Today, Cue.Gone) is { } away && !clause.Has(Cue.Visit)
             && text.At(same.First - 1) is "с" or "со") evidence.Add(same, away);
         if (fault is not { } there) return;
+        // "меняли датчик, ошибка та же"
+        if (clause.Real(Cue.Same) is { } unchanged && !Brought(there) && clause.Before?.Any(Cue.Work, Cue.Cure) is not null) evidence.Add(unchanged, there);
         if (clause.Real(Cue.Handover) is { } given && !clause.Has(Cue.Gone) && !EndsWell(clause)) evidence.Add(given, there);
         if (clause.PresentFault is { } present && !OfService(clause) && !Brought(present) && !Resolved(clause, present) && !clause.Has(Cue.Elsewhere)) evidence.Add(present, there);
         else if (Brought(there) && !(clause.Has(Cue.Works) && text.Is(there.First - 2, Cue.Works))) return;

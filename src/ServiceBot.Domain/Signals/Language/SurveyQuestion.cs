@@ -49,7 +49,7 @@ internal sealed class SurveyQuestion
     // Yes, no, or neither.
     private static bool? Verdict(SurveyWords given)
     {
-        if (given.Is(0, Cue.No)) return false;
+        if (given.Is(0, Cue.No) || (given.IsShort && given.Says(Cue.Partly))) return false;
         if (given.Is(0, Cue.Yes)) return true;
         if (!given.IsShort) return null;
         for (var i = 1; i < given.Count; i++)
@@ -66,7 +66,7 @@ internal sealed class SurveyQuestion
     {
         if (affirmed is not null || AsksForComplaint) return null;
         if (asked.Says(Cue.FirstTime) && asked.Says(Cue.Visit) && (asked.Says(Cue.Fault) || asked.Says(Cue.Symptom))) return SurveyClaim.RepeatedSameDefect;
-        if (asked.Says(Cue.FirstTime)) return (asked.Says(Cue.Cure) || asked.Says(Cue.Work) || asked.Says(Cue.WorkNoun)) && !asked.Says(Cue.Visit) ? SurveyClaim.RepeatedSameDefect : null;
+        if (asked.Says(Cue.FirstTime)) return (asked.Says(Cue.Cure) || asked.Says(Cue.Work) || asked.Says(Cue.WorkNoun)) ? SurveyClaim.RepeatedSameDefect : null;
         if (asked.Says(Cue.Dislike) || OfService) return null;
         var good = asked.Affirms(Cue.Cure) || asked.Affirms(Cue.Gone) || asked.Affirms(Cue.Fixed) || asked.Affirms(Cue.Works)
             || ((asked.Affirms(Cue.Praise) || asked.Affirms(Cue.Quality)) && OfRepair);

@@ -162,7 +162,8 @@ internal sealed class SurveyWords
 
     private bool IsDenied(Cue cue, int first, int last)
     {
-        if (cue is Cue.Neg or Cue.None or Cue.Contrast or Cue.Unreal or Cue.Honest or Cue.Again or Cue.After or Cue.Now or Cue.Modal) return false;
+        if (cue is Cue.Neg or Cue.None or Cue.Contrast or Cue.Unreal or Cue.Honest or Cue.Again or Cue.After or Cue.Now or Cue.Modal
+            or Cue.Service or Cue.StrongService or Cue.Part or Cue.Vehicle) return false;
         var clause = Clauses[clauseOf[first]];
         if (!binding[first] && DeniedBefore(first, clause)) return true;
         return (Nouns & SurveyLexicon.Bit(cue)) != 0 && (MissingBefore(first, clause) || MissingAfter(last, clause));
