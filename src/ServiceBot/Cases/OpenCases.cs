@@ -19,4 +19,14 @@ internal sealed class OpenCases : IOpenSubjects
             .Distinct().ToListAsync(cancel);
         return [.. keys.Select(ChatAddress.Parse)];
     }
+
+    /// <summary>A repeat repair waits too: for its cause, the responsible and the call to the customer.</summary>
+    public async Task<IReadOnlyCollection<string>> WaitingAsync(
+        ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel)
+    {
+        var wanted = subjects.Where(x => x.StartsWith("case:", StringComparison.Ordinal)).ToList();
+        return await db.Cases
+            .Where(x => x.State == CaseState.Open || x.State == CaseState.Undecided || x.State == CaseState.Repeat)
+            .Select(x => "case:" + x.Station + "/" + x.Number).Where(x => EF.Parameter(wanted).Contains(x)).ToListAsync(cancel);
+    }
 }

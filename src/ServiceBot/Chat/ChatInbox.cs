@@ -13,12 +13,14 @@ internal sealed partial class ChatInbox(
     Outbox outbox,
     IEnumerable<IPressHandler> pressHandlers,
     IEnumerable<IMessageHandler> messageHandlers,
+    IEnumerable<IOpenSubjects> openSubjects,
     ChatWording words,
     TimeProvider time,
     ILogger<ChatInbox> log)
 {
     private readonly Dictionary<string, IPressHandler> _pressHandlers = pressHandlers.ToDictionary(x => x.SubjectKind);
     private readonly IReadOnlyList<IMessageHandler> _messageHandlers = [.. messageHandlers];
+    private readonly IReadOnlyList<IOpenSubjects> _openSubjects = [.. openSubjects];
 
     /// <summary>Takes a batch. An event that breaks is left out, named in the log, and does not hold up the others.</summary>
     /// <param name="events">In the order of the channel.</param>
@@ -87,7 +89,8 @@ internal sealed partial class ChatInbox(
                             break;
                         case ChatMigrated moved:
                             await ChatMoves.FollowAsync(
-                                db, moved.Chat.Channel, moved.Chat.ChatId, moved.NewChatId, time.GetUtcNow(), token);
+                                db, _openSubjects, moved.Chat.Channel, moved.Chat.ChatId, moved.NewChatId, time.GetUtcNow(),
+                                token);
                             batch.Forget();
                             break;
                         default:
@@ -106,7 +109,8 @@ internal sealed partial class ChatInbox(
         if (batch.ReplyTo(press) is { } said) return new PressAnswer(press.QueryId, said);
 
         var chat = await batch.CurrentAsync(press.Chat, cancel);
-        press = press with { Chat = chat };
+        // Messages are counted anew in the chat that a group has become: a number of the old one names another there.
+        press = press with { Chat = chat, MessageId = chat.IsSameChat(press.Chat) ? press.MessageId : null };
         var button = press.Token.Length is > 0 and <= 64 ? await db.Buttons.FindAsync([press.Token], cancel) : null;
         PressReply reply;
         if (button is null || !ChatAddress.Parse(button.ChatKey).IsSameChat(chat))
@@ -180,17 +184,18 @@ internal sealed partial class ChatInbox(
         if (batch.ReplyTo(message) is not null) return;
 
         var chat = await batch.CurrentAsync(message.Chat, cancel);
-        message = message with { Chat = chat };
         string? subject = null;
         if (message.ReplyTo is not null)
         {
-            var whole = (chat with { Topic = null }).Key;
+            // Under the id that it came from: messages are counted anew in the chat that a group has become.
+            var whole = (message.Chat with { Topic = null }).Key;
             subject = await db.ChatMessages
                 .Where(x => (x.ChatKey == whole || x.ChatKey.StartsWith(whole + "/")) && x.MessageId == message.ReplyTo)
                 .Select(x => x.Subject)
                 .FirstOrDefaultAsync(cancel);
         }
 
+        message = message with { Chat = chat };
         var taken = false;
         foreach (var handler in _messageHandlers)
         {

@@ -20,31 +20,84 @@ internal static class ChatMoves
         return chat;
     }
 
-    /// <summary>Readdresses all that was meant for the old id. The same move again changes nothing.</summary>
+    /// <summary>
+    /// Readdresses all that was meant for the old id. A message of the old chat can never be edited again, so the cards
+    /// that wait for somebody are shown anew; the others when something happens to them. The same move again changes nothing.
+    /// </summary>
     public static async Task FollowAsync(
-        ServiceBotDb db, string channel, string oldChatId, string newChatId, DateTimeOffset now, CancellationToken cancel)
+        ServiceBotDb db, IEnumerable<IOpenSubjects> openSubjects, string channel, string oldChatId, string newChatId,
+        DateTimeOffset now, CancellationToken cancel)
     {
-        if (oldChatId == newChatId || await db.ChatMoves.FindAsync([channel, oldChatId], cancel) is not null) return;
-        db.ChatMoves.Add(new ChatMoveRow { Channel = channel, OldChatId = oldChatId, NewChatId = newChatId, At = now });
+        if (oldChatId == newChatId) return;
+        if (await db.ChatMoves.FindAsync([channel, oldChatId], cancel) is { } known) newChatId = known.NewChatId;
+        else db.ChatMoves.Add(new ChatMoveRow { Channel = channel, OldChatId = oldChatId, NewChatId = newChatId, At = now });
+        // What this transaction has asked for is readdressed too.
+        await db.SaveChangesAsync(cancel);
+        await MoveMessagesAsync(db, openSubjects, channel, oldChatId, newChatId, now, cancel);
+        await MoveButtonsAsync(db, channel, oldChatId, newChatId, cancel);
+        var (key, topics) = Keys(channel, oldChatId);
+        foreach (var message in await db.ChatMessages
+            .Where(x => (x.ChatKey == key || x.ChatKey.StartsWith(topics)) && x.RetiredAt == null).ToListAsync(cancel))
+            message.RetiredAt = now;
+    }
 
-        foreach (var row in await db.Outbox.Where(x => x.Channel == channel && x.ChatId == oldChatId).ToListAsync(cancel))
+    private static async Task MoveMessagesAsync(
+        ServiceBotDb db, IEnumerable<IOpenSubjects> openSubjects, string channel, string oldChatId, string newChatId,
+        DateTimeOffset now, CancellationToken cancel)
+    {
+        var rows = await db.Outbox.Where(x => x.Channel == channel && x.ChatId == oldChatId).ToListAsync(cancel);
+        var shown = rows.Where(x => x.Frozen is null && x.MessageId is not null).Select(x => x.Subject).Distinct().ToList();
+        var waiting = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var one in openSubjects) waiting.UnionWith(await one.WaitingAsync(db, shown, cancel));
+        // Where the settings were given the new id before the move was heard of, the new chat has its own already.
+        var there = (await db.Outbox.Where(x => x.Channel == channel && x.ChatId == newChatId)
+            .Select(x => new { x.ChatKey, x.Subject }).ToListAsync(cancel)).Select(x => (x.ChatKey, x.Subject)).ToHashSet();
+
+        foreach (var row in rows)
         {
+            var key = new ChatAddress(channel, newChatId, row.Topic).Key;
+            // What was to become of a copy in the old chat can no longer happen to it.
+            if (row.Subject.StartsWith(Outbox.RetirePrefix, StringComparison.Ordinal) || there.Contains((key, row.Subject)))
+            {
+                db.Outbox.Remove(row);
+                continue;
+            }
+
+            var isUnderWay = row.State is OutboxState.Sending or OutboxState.Unknown;
+            var isShownAnew = row.State == OutboxState.Sent && row.MessageId is not null && waiting.Contains(row.Subject);
             row.ChatId = newChatId;
-            row.ChatKey = new ChatAddress(channel, newChatId, row.Topic).Key;
-            // The old message cannot be edited under the new id: the next change is a new message.
+            row.ChatKey = key;
             row.MessageId = null;
             row.SentHash = null;
-            if (row.State == OutboxState.Sending)
-            {
-                row.State = OutboxState.Due;
-                row.LeaseUntil = null;
-            }
+            row.MayHaveStray = false;
+            if (!isUnderWay && !isShownAnew) continue;
+            row.State = OutboxState.Due;
+            row.DueAt = now;
+            row.LeaseUntil = null;
         }
+    }
 
-        var oldKey = new ChatAddress(channel, oldChatId).Key;
-        var buttons = await db.Buttons
-            .Where(x => x.ChatKey == oldKey || x.ChatKey.StartsWith(oldKey + "/")).ToListAsync(cancel);
+    private static async Task MoveButtonsAsync(
+        ServiceBotDb db, string channel, string oldChatId, string newChatId, CancellationToken cancel)
+    {
+        var (oldKey, oldTopics) = Keys(channel, oldChatId);
+        var (newKey, newTopics) = Keys(channel, newChatId);
+        var buttons = await db.Buttons.Where(x => x.ChatKey == oldKey || x.ChatKey.StartsWith(oldTopics)).ToListAsync(cancel);
+        var there = (await db.Buttons.Where(x => x.ChatKey == newKey || x.ChatKey.StartsWith(newTopics))
+            .Select(x => new { x.ChatKey, x.Subject, x.Action }).ToListAsync(cancel))
+            .Select(x => (x.ChatKey, x.Subject, x.Action)).ToHashSet();
         foreach (var row in buttons)
-            row.ChatKey = (ChatAddress.Parse(row.ChatKey) with { ChatId = newChatId }).Key;
+        {
+            var key = (ChatAddress.Parse(row.ChatKey) with { ChatId = newChatId }).Key;
+            if (there.Contains((key, row.Subject, row.Action))) db.Buttons.Remove(row);
+            else row.ChatKey = key;
+        }
+    }
+
+    // The stored form of a chat, and what those of its topics begin with.
+    private static (string Chat, string Topics) Keys(string channel, string chatId)
+    {
+        var key = new ChatAddress(channel, chatId).Key;
+        return (key, key + "/");
     }
 }

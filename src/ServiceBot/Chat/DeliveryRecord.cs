@@ -4,8 +4,11 @@ using ServiceBot.Storage;
 namespace ServiceBot.Chat;
 
 /// <summary>Writes down what became of a send, and what follows from its category.</summary>
-internal sealed partial class DeliveryRecord(TimeProvider time, ILogger<DeliveryRecord> log)
+internal sealed partial class DeliveryRecord(
+    IEnumerable<IOpenSubjects> openSubjects, TimeProvider time, ILogger<DeliveryRecord> log)
 {
+    private readonly IReadOnlyList<IOpenSubjects> _openSubjects = [.. openSubjects];
+
     /// <summary>A chat that does not work until a person mends it is asked again this often.</summary>
     public static readonly TimeSpan MisconfiguredPause = TimeSpan.FromMinutes(5);
 
@@ -14,9 +17,10 @@ internal sealed partial class DeliveryRecord(TimeProvider time, ILogger<Delivery
 
     public async Task WriteAsync(ServiceBotDb db, Delivery delivery, CancellationToken cancel)
     {
-        var row = await db.Outbox.SingleAsync(x => x.Id == delivery.Claim.OutboxId, cancel);
-        // A migration that came meanwhile has readdressed the row: this answer is about its old place.
-        if (row.State != OutboxState.Sending) return;
+        var row = await db.Outbox.SingleOrDefaultAsync(x => x.Id == delivery.Claim.OutboxId, cancel);
+        // A move of the chat that came meanwhile has readdressed the row, and perhaps it is under way again: this answer is
+        // about its old place.
+        if (row is not { State: OutboxState.Sending } || row.ChatId != delivery.Claim.Chat.ChatId) return;
         row.LeaseUntil = null;
         switch (delivery.Outcome)
         {
@@ -39,7 +43,8 @@ internal sealed partial class DeliveryRecord(TimeProvider time, ILogger<Delivery
             case SendOutcome.Migrated moved:
                 row.State = OutboxState.Due;
                 row.DueAt = time.GetUtcNow();
-                await ChatMoves.FollowAsync(db, row.Channel, row.ChatId, moved.NewChatId, time.GetUtcNow(), cancel);
+                await ChatMoves.FollowAsync(
+                    db, _openSubjects, row.Channel, row.ChatId, moved.NewChatId, time.GetUtcNow(), cancel);
                 Log.Moved(log, row.Channel);
                 break;
             case SendOutcome.Gone gone:
@@ -86,7 +91,7 @@ internal sealed partial class DeliveryRecord(TimeProvider time, ILogger<Delivery
             x => x.ChatKey == row.ChatKey && x.MessageId == row.MessageId, cancel);
         if (message is not null) message.RetiredAt = time.GetUtcNow();
         row.LastError = reason;
-        if (row.Subject.StartsWith("retire:", StringComparison.Ordinal))
+        if (row.Subject.StartsWith(Outbox.RetirePrefix, StringComparison.Ordinal))
         {
             row.State = OutboxState.Sent;
             return;

@@ -13,4 +13,11 @@ internal interface IOpenSubjects
     /// <param name="channel">"telegram" or "web".</param>
     /// <param name="cancel">Ends the waiting.</param>
     Task<IReadOnlyList<ChatAddress>> ChatsWithOpenCardsAsync(ServiceBotDb db, string channel, CancellationToken cancel);
+
+    /// <summary>Those of some subjects that still wait for somebody: when their chat moves they are shown anew.</summary>
+    /// <param name="db">The open transaction.</param>
+    /// <param name="subjects">Subjects of any feature.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    Task<IReadOnlyCollection<string>> WaitingAsync(
+        ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel);
 }

@@ -9,6 +9,9 @@ namespace ServiceBot.Chat;
 /// </summary>
 internal sealed class Outbox(TimeProvider time)
 {
+    /// <summary>What the subject of a row begins with by which a stray copy is retired; the message's id follows.</summary>
+    public const string RetirePrefix = "retire:";
+
     /// <summary>Asks that the living card of a subject be shown, or shown anew, in a chat. Many asks make one edit.</summary>
     public async Task AskForCardAsync(ServiceBotDb db, string subject, ChatAddress chat, CancellationToken cancel)
     {
@@ -22,14 +25,16 @@ internal sealed class Outbox(TimeProvider time)
         AskAgain(row);
     }
 
-    // A claimed row is taken up again when its send ends; a refused one gets a new chance with its new text.
-    private void AskAgain(OutboxRow row)
+    /// <summary>
+    /// Asks that the cards of some subjects be drawn again wherever they are shown: what they tell may have changed. A
+    /// card that comes out the same is not sent.
+    /// </summary>
+    public async Task RefreshCardsAsync(ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel)
     {
-        row.WantedVersion++;
-        if (row.State is not (OutboxState.Sent or OutboxState.Refused)) return;
-        row.State = OutboxState.Due;
-        row.DueAt = time.GetUtcNow();
-        row.Attempts = 0;
+        if (subjects.Count == 0) return;
+        var wanted = subjects.ToList();
+        var rows = await db.Outbox.Where(x => EF.Parameter(wanted).Contains(x.Subject) && x.Frozen == null).ToListAsync(cancel);
+        foreach (var row in rows) AskAgain(row);
     }
 
     /// <summary>Posts a message that is sent once and never changed. The same subject again changes nothing.</summary>
@@ -57,11 +62,21 @@ internal sealed class Outbox(TimeProvider time)
     public async Task RetireAsync(
         ServiceBotDb db, ChatAddress chat, string messageId, MessageContent content, CancellationToken cancel)
     {
-        var subject = $"retire:{messageId}";
+        var subject = RetirePrefix + messageId;
         if (await FindAsync(db, subject, chat.Key, cancel) is not null) return;
         var row = New(subject, chat, JsonSerializer.Serialize(content, ContentJson.Default.MessageContent));
         row.MessageId = messageId;
         db.Outbox.Add(row);
+    }
+
+    private void AskAgain(OutboxRow row)
+    {
+        row.WantedVersion++;
+        // A claimed row is taken up again when its send ends; a refused one gets a new chance with its new text.
+        if (row.State is not (OutboxState.Sent or OutboxState.Refused)) return;
+        row.State = OutboxState.Due;
+        row.DueAt = time.GetUtcNow();
+        row.Attempts = 0;
     }
 
     private static async Task<OutboxRow?> FindAsync(

@@ -124,7 +124,8 @@ internal sealed partial class OutboxDispatcher(
                         if (await ClaimAsync(db, id, token) is { } claim) claimed.Add(claim);
                     }
 
-                    return (claimed, later);
+                    // What came out unchanged took no turn of its chat: the next one need not wait.
+                    return (claimed, claimed.Count < ids.Count ? time.GetUtcNow() : later);
                 },
                 cancel);
             foreach (var id in ends) _openSends.Remove(id);

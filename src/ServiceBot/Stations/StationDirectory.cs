@@ -26,10 +26,6 @@ internal sealed class StationDirectory
     /// <exception cref="KeyNotFoundException">No such station: the caller did not check.</exception>
     public Station Get(string code) => _byCode[code];
 
-    /// <summary>The station whose settings name that chat, by channel and id, whatever the topic.</summary>
-    public Station? OfChat(ChatAddress chat) =>
-        All.FirstOrDefault(s => s.Chats.Any(c => c.Channel == chat.Channel && c.ChatId == chat.ChatId));
-
     /// <summary>Reads checked settings.</summary>
     /// <exception cref="FormatException">A value is unreadable; <c>SettingsCheck</c> reports these before.</exception>
     public static StationDirectory From(Settings settings) => new(settings.Stations.Select(Read));

@@ -148,7 +148,7 @@ public sealed class DigestPostTests
     {
         await using var store = await WithRecordsAsync(x => x.Stations[1].Chats = [new ChatSettings { Channel = "telegram", Id = "-5" }]);
         await store.Get<Writer>().InTransactionAsync(
-            (db, cancel) => ChatMoves.FollowAsync(db, "telegram", "-5", "-1005", store.Clock.Now, cancel), default);
+            (db, cancel) => ChatMoves.FollowAsync(db, [], "telegram", "-5", "-1005", store.Clock.Now, cancel), default);
 
         Assert.Contains(await RingedAsync(store, "2026-11-23 09:00"), x => x.Chat == "telegram:-1005");
     }

@@ -28,7 +28,9 @@ internal sealed partial class AbsenceNotice(
                 var chats = new HashSet<ChatAddress>();
                 foreach (var one in _openSubjects)
                     chats.UnionWith(await one.ChatsWithOpenCardsAsync(db, TelegramChannel.ChannelName, token));
-                foreach (var chat in chats) await outbox.PostAsync(db, subject, chat, Words(chat, from, to), token);
+                var zones = await ZonesAsync(db, token);
+                foreach (var chat in chats)
+                    await outbox.PostAsync(db, subject, chat, Words(zones.GetValueOrDefault(chat.ChatId), from, to), token);
                 await ListeningPlace.NoteAsync(db, next: null, to, token);
                 return chats.Count;
             },
@@ -36,9 +38,22 @@ internal sealed partial class AbsenceNotice(
         Log.Away(log, from, to, told);
     }
 
-    private MessageContent Words(ChatAddress chat, DateTimeOffset from, DateTimeOffset to)
+    // The stations' zones by the ids that their chats have now.
+    private async Task<Dictionary<string, TimeZoneInfo>> ZonesAsync(ServiceBotDb db, CancellationToken cancel)
     {
-        var zone = stations.OfChat(chat)?.Calendar.Zone ?? TimeZoneInfo.Utc;
+        var zones = new Dictionary<string, TimeZoneInfo>(StringComparer.Ordinal);
+        foreach (var station in stations.All)
+        {
+            foreach (var chat in station.Chats.Where(x => x.Channel == TelegramChannel.ChannelName))
+                zones[(await ChatMoves.CurrentAsync(db, chat, cancel)).ChatId] = station.Calendar.Zone;
+        }
+
+        return zones;
+    }
+
+    private MessageContent Words(TimeZoneInfo? stationZone, DateTimeOffset from, DateTimeOffset to)
+    {
+        var zone = stationZone ?? TimeZoneInfo.Utc;
         return MessageContent.Plain(
             words["AwayTitle"],
             words.Format("AwayWhen", Moment(from, zone), Moment(to, zone)),

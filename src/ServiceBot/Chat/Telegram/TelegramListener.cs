@@ -30,7 +30,7 @@ internal sealed partial class TelegramListener(
     TelegramPulse pulse, TelegramSecrets secrets, TimeProvider time, ILogger<TelegramListener> log) : BackgroundService
 {
     /// <summary>How long the batch in hand and the answers still waiting may take when the service stops.</summary>
-    private static readonly TimeSpan LastWork = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWork = TimeSpan.FromSeconds(3);
 
     private int _next;
     private DateTimeOffset? _heardAt;

@@ -195,5 +195,8 @@ internal sealed class ListeningHost : IAsyncDisposable
                 .Select(x => x.ChatKey).ToListAsync(cancel);
             return [.. keys.Select(ChatAddress.Parse)];
         }
+
+        public Task<IReadOnlyCollection<string>> WaitingAsync(
+            ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel) => Task.FromResult(subjects);
     }
 }
