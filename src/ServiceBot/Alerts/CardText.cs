@@ -135,7 +135,7 @@ internal sealed class CardText(CardWording words)
 
     private IEnumerable<string> Remarks(CaseView view)
     {
-        if (view.Case.FlagWasLowered) yield return words["FlagWasLowered"];
+        if (view.FlagWasLowered) yield return words["FlagWasLowered"];
         if (view.AnsweredNo) yield return words["AnsweredNo"];
         if (view.Case.DiagnosisRequested && view.Case.TakesVotes) yield return words["DiagnosisRequested"];
         var remarks = view.Case.Remarks;

@@ -32,7 +32,8 @@ internal sealed class CaseCard(StationDirectory stations, CaseFile cases, CardTe
             .Append(file.State.EarlierWorkOrderId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var rows = await db.Records.AsNoTracking()
             .Where(x => x.Station == code && EF.Parameter(ids).Contains(x.RecordId)).ToListAsync(cancel);
-        var view = new CaseView(station, file.State, signals, [.. rows.Select(BodyJson.Read)]);
+        var view = new CaseView(
+            station, file.State, signals, [.. rows.Select(BodyJson.Read)], await WasLoweredAsync(db, code, signals, cancel));
         return new MessageContent(text.Title(view), text.Lines(view), buttons.Of(view))
         {
             Pictures = await PicturesAsync(db, view, cancel),
@@ -54,18 +55,35 @@ internal sealed class CaseCard(StationDirectory stations, CaseFile cases, CardTe
                 (remark, id) => new PictureContent(CasePhotos.Key(id), text.Caption(view, remark))),
         ];
     }
+
+    // Asked of the records, not of the case: the signal may have come from a case that was merged into this one.
+    private static async Task<bool> WasLoweredAsync(
+        ServiceBotDb db, string station, IReadOnlyList<Signal> signals, CancellationToken cancel)
+    {
+        const string Rule = nameof(RuleName.BookingSaysPossibleRepeat) + ":", OfOrder = "order:";
+        var flagged = signals.Where(x => x.Rule == RuleName.BookingSaysPossibleRepeat).Select(x => x.Key[Rule.Length..]).ToList();
+        if (flagged.Count == 0) return false;
+        var orders = flagged.Where(x => x.StartsWith(OfOrder, StringComparison.Ordinal)).Select(x => x[OfOrder.Length..]).ToList();
+        return await db.RecordEdits.AnyAsync(
+            x => x.Station == station && x.Field == "possibleRepeat" && x.Before == "true"
+                && ((x.Kind == RecordKind.Booking && EF.Parameter(flagged).Contains(x.RecordId))
+                    || (x.Kind == RecordKind.WorkOrder && EF.Parameter(orders).Contains(x.RecordId))),
+            cancel);
+    }
 }
 
 /// <summary>All that a card is made from.</summary>
+/// <param name="FlagWasLowered">Whether the flag that a signal rests on was taken off again.</param>
 internal sealed record CaseView(
-    Station Station, Domain.Cases.RepairCase Case, IReadOnlyList<Signal> Signals, IReadOnlyList<SourceRecord> Records)
+    Station Station, Domain.Cases.RepairCase Case, IReadOnlyList<Signal> Signals, IReadOnlyList<SourceRecord> Records,
+    bool FlagWasLowered)
 {
     /// <summary>The repair in doubt, or null while it is unknown or its order has not arrived.</summary>
     public WorkOrder? Earlier =>
         Records.OfType<WorkOrder>().FirstOrDefault(x => x.Id == Case.EarlierWorkOrderId);
 
     public Booking? Booking => Records.OfType<Booking>()
-        .Where(b => Signals.Any(s => s.BookingId == b.Id)).OrderBy(b => b.CreatedAt).FirstOrDefault();
+        .Where(b => Signals.Any(s => s.BookingId == b.Id)).OrderBy(b => b.CreatedAt).ThenBy(b => b.Id, StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>"No" was noted at the booking, and the history tells a return with the same fault.</summary>
     public bool AnsweredNo => Signals.Any(s => s is { Rule: RuleName.ReturnedWithinWindow, Evidence.Grade: FaultGrade.SameFault }
@@ -73,8 +91,11 @@ internal sealed record CaseView(
 
     public WorkOrder? Return => Records.OfType<WorkOrder>()
         .Where(o => Signals.Any(s => s.WorkOrderId == o.Id) && o.Id != Case.EarlierWorkOrderId)
-        .OrderBy(o => o.OpenedAt).FirstOrDefault();
+        .OrderBy(o => o.OpenedAt).ThenBy(o => o.Id, StringComparer.Ordinal).FirstOrDefault();
 
     public IReadOnlyList<SurveyResponse> Surveys =>
-        [.. Records.OfType<SurveyResponse>().Where(r => Signals.Any(s => s.SurveyResponseId == r.Id)).OrderBy(r => r.AnsweredAt)];
+    [
+        .. Records.OfType<SurveyResponse>().Where(r => Signals.Any(s => s.SurveyResponseId == r.Id))
+            .OrderBy(r => r.AnsweredAt).ThenBy(r => r.Id, StringComparer.Ordinal),
+    ];
 }

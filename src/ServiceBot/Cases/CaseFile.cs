@@ -108,6 +108,10 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
             await outbox.AskForCardAsync(db, Subject(station.Code, number), await ChatMoves.CurrentAsync(db, chat, cancel), cancel);
     }
 
+    /// <summary>Asks that the cards of some cases be drawn again wherever they are shown.</summary>
+    public Task RefreshCardsAsync(ServiceBotDb db, IReadOnlyCollection<OpenFile> files, CancellationToken cancel) =>
+        outbox.RefreshCardsAsync(db, [.. files.Select(x => Subject(x.Row.Station, x.Row.Number))], cancel);
+
     /// <summary>The opening of a vote under the station's rules as they are now.</summary>
     public async Task<VotingOpened> VotingOfAsync(
         ServiceBotDb db, Station station, RepairCase state, CancellationToken cancel)

@@ -15,9 +15,16 @@ namespace ServiceBot.Detection;
 internal sealed class Detector(StationDirectory stations, RuleSettings rules, CaseFile cases, TimeProvider time)
 {
     /// <summary>Judges the vehicles with these identifiers, and single records that bear none.</summary>
+    /// <param name="db">The open transaction.</param>
+    /// <param name="station">The station's code.</param>
+    /// <param name="keys">The identifiers.</param>
+    /// <param name="loose">The records that bear none.</param>
+    /// <param name="changed">The ids of the records that came or changed: cards that tell of them are drawn again.</param>
+    /// <param name="cancel">Ends the waiting.</param>
     /// <returns>How many signals and cases are new.</returns>
     public async Task<DetectionCount> JudgeAsync(
-        ServiceBotDb db, string station, VehicleKeys keys, IReadOnlyCollection<RecordRow> loose, CancellationToken cancel)
+        ServiceBotDb db, string station, VehicleKeys keys, IReadOnlyCollection<RecordRow> loose,
+        IReadOnlySet<string> changed, CancellationToken cancel)
     {
         using var measured = Telemetry.MeasureDetection(time);
         var closure = await VehicleClosure.LoadAsync(db, station, keys, loose, cancel);
@@ -40,6 +47,11 @@ internal sealed class Detector(StationDirectory stations, RuleSettings rules, Ca
             [.. files.Values.Select(x => x.State)], signals, possible.ToHashSet(StringComparer.Ordinal), time.GetUtcNow());
         var byNumber = files.Values.ToDictionary(x => x.State.Number);
         foreach (var (number, facts) in plan.Changed) await cases.AppendAsync(db, byNumber[number], facts, cancel);
+        // Most changes of a record are no fact of the case, and are to be read on its card all the same.
+        await cases.RefreshCardsAsync(
+            db,
+            [.. files.Values.Where(x => !plan.Changed.ContainsKey(x.State.Number) && TellsOf(x, rows.Values, changed))],
+            cancel);
         foreach (var row in signals.Select(x => rows[x.Key]))
         {
             if (plan.Homes.TryGetValue(row.Key, out var home)) row.CaseId = byNumber[home].Row.Id;
@@ -54,6 +66,11 @@ internal sealed class Detector(StationDirectory stations, RuleSettings rules, Ca
 
         return count with { Cases = plan.Opened.Count };
     }
+
+    private static bool TellsOf(OpenFile file, IEnumerable<SignalRow> signals, IReadOnlySet<string> records) =>
+        (file.State.EarlierWorkOrderId is { } earlier && records.Contains(earlier))
+        || signals.Where(x => x.CaseId == file.Row.Id).Any(x =>
+            new[] { x.EarlierWorkOrderId, x.WorkOrderId, x.BookingId, x.SurveyResponseId }.OfType<string>().Any(records.Contains));
 
     private DetectionCount Bring(ServiceBotDb db, List<Signal> signals, Dictionary<string, SignalRow> rows)
     {

@@ -66,7 +66,8 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
                 continue;
             }
 
-            var (keys, loose, surveyed) = Touch(touched, record.Station);
+            var (keys, loose, surveyed, ids) = Touch(touched, record.Station);
+            ids.Add(record.Id);
             if (isNew)
             {
                 row = NewRow(record, body, hash);
@@ -91,10 +92,10 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
 
         await db.SaveChangesAsync(cancel);
         var detected = DetectionCount.None;
-        foreach (var (station, (keys, loose, surveyed)) in touched)
+        foreach (var (station, (keys, loose, surveyed, ids)) in touched)
         {
             await AddSurveyedAsync(db, station, keys, loose, surveyed, cancel);
-            detected += await detector.JudgeAsync(db, station, keys, loose, cancel);
+            detected += await detector.JudgeAsync(db, station, keys, loose, ids, cancel);
         }
 
         await db.SaveChangesAsync(cancel);
@@ -120,7 +121,7 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
 
     private static Touched Touch(Dictionary<string, Touched> touched, string station)
     {
-        if (!touched.TryGetValue(station, out var entry)) touched[station] = entry = new Touched(VehicleKeys.None, [], []);
+        if (!touched.TryGetValue(station, out var entry)) touched[station] = entry = new Touched(VehicleKeys.None, [], [], []);
         return entry;
     }
 
@@ -214,6 +215,6 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
         await db.SaveChangesAsync(cancel);
     }
 
-    // What a batch touches at one station: vehicles, records that name none, and orders that surveys speak of.
-    private sealed record Touched(VehicleKeys Keys, HashSet<RecordRow> Loose, HashSet<string> Surveyed);
+    // What a batch touches at one station: vehicles, records that name none, orders that surveys speak of, and the ids of all.
+    private sealed record Touched(VehicleKeys Keys, HashSet<RecordRow> Loose, HashSet<string> Surveyed, HashSet<string> Ids);
 }
