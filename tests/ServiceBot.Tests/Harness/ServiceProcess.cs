@@ -1,13 +1,17 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace ServiceBot.Tests.Harness;
 
-/// <summary>The service as a process of its own, so that it can be killed as a power cut would.</summary>
+/// <summary>The service as a process of its own, so that it can be killed as a power cut would, or asked to end.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
+    // A start takes one or two seconds; on a machine that is busy with other things, many times that.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly string _config;
     private readonly string _folder;
     private readonly StringBuilder _log = new();
@@ -27,6 +31,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public string Database => Path.Combine(_folder, "data", "servicebot.db");
+
     public string Log
     {
         get
@@ -36,24 +42,47 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public async Task StartAsync()
+    public Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet")
+        Begin();
+        return UntilReadyAsync();
+    }
+
+    /// <summary>Starts it and returns at once.</summary>
+    public void Begin()
+    {
+        // What runs in the background of a script is born deaf to SIGINT; the service must not inherit that from its test.
+        var start = new ProcessStartInfo("env")
         {
-            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "servicebot.dll"), "run", "--config", _config },
+            ArgumentList =
+            {
+                "--default-signal=INT", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "servicebot.dll"), "run", "--config", _config,
+            },
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["Urls"] = $"http://127.0.0.1:{Port}", ["ServiceBot__DataFolder"] = Path.Combine(_folder, "data") },
+            Environment =
+            {
+                ["Urls"] = $"http://127.0.0.1:{Port}",
+                ["ServiceBot__DataFolder"] = Path.Combine(_folder, "data"),
+                // Short lives do not repay the counting.
+                ["DOTNET_TieredPGO"] = "0",
+            },
         };
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        for (var i = 0; i < 600; i++)
+    }
+
+    /// <summary>Waits until it takes requests.</summary>
+    public async Task UntilReadyAsync()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < Patience)
         {
-            if (_process.HasExited) throw new InvalidOperationException($"It ended with {_process.ExitCode}.\n{Log}");
+            if (_process!.HasExited) throw new InvalidOperationException($"It ended with {_process.ExitCode}.\n{Log}");
             if (await AnswersAsync()) return;
             await Task.Delay(50);
         }
@@ -71,6 +100,27 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Asks it to end.</summary>
+    /// <param name="signal"><c>TERM</c> as a supervisor does, <c>INT</c> as Ctrl+C.</param>
+    public async Task SignalAsync(string signal)
+    {
+        var id = _process!.Id.ToString(CultureInfo.InvariantCulture);
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndedAsync(TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        await _process!.WaitForExitAsync(limit.Token);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -84,7 +134,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             using var answer = await Http.GetAsync("health/live");
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
         {
             return false;
         }
