@@ -8,7 +8,7 @@ namespace ServiceBot.Domain.Signals;
 /// </summary>
 internal static class BookingSaysPossibleRepeat
 {
-    public static IEnumerable<Signal> Judge(VehicleHistory history, RuleSettings settings, StationCalendar calendar)
+    public static IEnumerable<Signal> Judge(VehicleHistory history, RuleSettings settings, StationCalendar calendar, FaultReadings readings)
     {
         var mode = settings.Mode(RuleName.BookingSaysPossibleRepeat);
         if (mode == RuleMode.Off) yield break;
@@ -19,32 +19,32 @@ internal static class BookingSaysPossibleRepeat
             {
                 yield return Remark(
                     history, visit, booking.Id, booking.CreatedAt, booking.EarlierWorkOrderId, booking.Complaint,
-                    $"{RuleName.BookingSaysPossibleRepeat}:{booking.Id}", mode, settings, calendar);
+                    $"{RuleName.BookingSaysPossibleRepeat}:{booking.Id}", mode, settings, calendar, readings);
             }
 
             if (flagged.Count == 0 && visit.Orders.FirstOrDefault(o => o.PossibleRepeat == true) is { } order)
             {
                 yield return Remark(
                     history, visit, null, order.OpenedAt, null, order.Complaint,
-                    $"{RuleName.BookingSaysPossibleRepeat}:order:{order.Id}", mode, settings, calendar);
+                    $"{RuleName.BookingSaysPossibleRepeat}:order:{order.Id}", mode, settings, calendar, readings);
             }
         }
     }
 
     private static Signal Remark(
         VehicleHistory history, Visit visit, string? bookingId, DateTimeOffset saidAt, string? namedEarlier, string? said,
-        string key, RuleMode mode, RuleSettings settings, StationCalendar calendar)
+        string key, RuleMode mode, RuleSettings settings, StationCalendar calendar, FaultReadings readings)
     {
         var at = visit.At < saidAt ? saidAt : visit.At;
         // The one that was named; else the best within the window; else the latest.
-        var within = EarlierRepair.Within(history, visit, at, saidAt, settings, calendar);
+        var within = EarlierRepair.Within(history, visit, at, saidAt, settings, calendar, readings);
         var best = EarlierRepair.Best(within.Where(x => x.Comparison.Grade > FaultGrade.Unrelated));
         var earlier = namedEarlier is null
-            ? best?.Order ?? EarlierRepair.Before(history, visit, at, settings).LastOrDefault()
+            ? best?.Order ?? EarlierRepair.Before(history, visit, at, settings, readings).LastOrDefault()
             : history.Orders.FirstOrDefault(x => x.Id == namedEarlier);
         var comparison = earlier is null
             ? null
-            : best?.Order == earlier ? best.Comparison : FaultSimilarity.Compare(EarlierRepair.Fault(earlier), visit.Fault);
+            : best?.Order == earlier ? best.Comparison : readings.Compare(earlier, visit);
         return new Signal
         {
             Station = history.Station,

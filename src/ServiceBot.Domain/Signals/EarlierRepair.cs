@@ -9,35 +9,36 @@ internal static class EarlierRepair
     public sealed record Candidate(WorkOrder Order, FaultComparison Comparison, int DaysSince);
 
     /// <summary>Whether an order is a repair by its kind; a cancelled one repaired nothing.</summary>
-    public static bool IsRepair(WorkOrder order, RuleSettings settings) =>
+    public static bool IsRepairByKind(WorkOrder order, RuleSettings settings) =>
         !order.Cancelled && !settings.ExcludedKinds.Contains(order.OrderKind);
 
     /// <summary>The repairs within the window before the visit, compared with it; what the visit only continues is left out.</summary>
     public static IReadOnlyList<Candidate> Within(
         VehicleHistory history, Visit visit, DateTimeOffset at, DateTimeOffset saidAt, RuleSettings settings,
-        StationCalendar calendar)
+        StationCalendar calendar, FaultReadings readings)
     {
-        var fault = visit.Fault;
         var odometer = visit.Orders.Select(x => x.OdometerKm).FirstOrDefault(x => x is not null);
-        var before = Before(history, visit, at, settings);
-        var latestVisit = before.Count == 0
-            ? null
-            : history.Visits.First(v => v.Orders.Contains(before[^1]));
+        var before = ByKind(history, visit, at, settings).Where(IsWithin).ToList();
+        if (before.Count == 0) return [];
+        before.RemoveAll(x => !readings.IsRepair(x));
+        if (before.Count == 0) return [];
+        var fault = visit.Fault;
+        var latestVisit = history.Visits.First(v => v.Orders.Contains(before[^1]));
         var arrived = Texts(fault).Any(PartAwaited.SaysPartHasArrived);
         var found = new List<Candidate>();
         foreach (var order in before)
         {
-            var days = calendar.DaysBetween(order.ClosedAt!.Value, saidAt < order.ClosedAt ? at : saidAt);
-            var inDays = days <= settings.WindowDays;
-            var inKm = settings.WindowKm is { } km && order.OdometerKm is { } then && odometer is { } now
-                && now - then >= 0 && now - then <= km;
-            if (!inDays && !inKm) continue;
-            if (arrived && latestVisit!.Orders.Contains(order)) continue;
-            if (IsAwaited(order, fault)) continue;
-            found.Add(new Candidate(order, Tempered(order, visit, FaultSimilarity.Compare(Fault(order), fault)), days));
+            if (arrived && latestVisit.Orders.Contains(order)) continue;
+            if (IsAwaited(order, visit, readings)) continue;
+            found.Add(new Candidate(order, Tempered(order, visit, readings.Compare(order, visit)), DaysSince(order)));
         }
 
         return found;
+
+        int DaysSince(WorkOrder order) => calendar.DaysBetween(order.ClosedAt!.Value, saidAt < order.ClosedAt ? at : saidAt);
+
+        bool IsWithin(WorkOrder order) => DaysSince(order) <= settings.WindowDays
+            || (settings.WindowKm is { } km && order.OdometerKm is { } then && odometer is { } now && now - then >= 0 && now - then <= km);
     }
 
     /// <summary>The best of the candidates: by grade, then the latest.</summary>
@@ -49,12 +50,13 @@ internal static class EarlierRepair
 
     /// <summary>Repairs handed over before a moment and not of the visit itself, by closing.</summary>
     public static IReadOnlyList<WorkOrder> Before(
-        VehicleHistory history, Visit? visit, DateTimeOffset at, RuleSettings settings) =>
-    [
-        .. history.Orders
-            .Where(x => IsRepair(x, settings) && x.ClosedAt <= at && visit?.Orders.Contains(x) != true)
-            .OrderBy(x => x.ClosedAt).ThenBy(x => x.Id, StringComparer.Ordinal),
-    ];
+        VehicleHistory history, Visit? visit, DateTimeOffset at, RuleSettings settings, FaultReadings readings) =>
+        [.. ByKind(history, visit, at, settings).Where(readings.IsRepair)];
+
+    private static IEnumerable<WorkOrder> ByKind(VehicleHistory history, Visit? visit, DateTimeOffset at, RuleSettings settings) =>
+        history.Orders
+            .Where(x => IsRepairByKind(x, settings) && x.ClosedAt <= at && visit?.Orders.Contains(x) != true)
+            .OrderBy(x => x.ClosedAt).ThenBy(x => x.Id, StringComparer.Ordinal);
 
     /// <summary>What one order says of the fault.</summary>
     public static FaultText Fault(WorkOrder order) => new(
@@ -74,14 +76,16 @@ internal static class EarlierRepair
         : comparison;
 
     // The earlier order waited for a part for just this, and did not do it then: the visit goes on with its work.
-    private static bool IsAwaited(WorkOrder earlier, FaultText now)
+    private static bool IsAwaited(WorkOrder earlier, Visit now, FaultReadings readings)
     {
         var awaited = earlier.Lines.Select(x => x.Text).Append(earlier.Complaint ?? "")
             .Where(PartAwaited.SaysPartIsAwaited).ToList();
         if (awaited.Count == 0) return false;
         var done = earlier.Lines.Select(x => x.Text).Where(x => !awaited.Contains(x)).ToList();
-        return FaultSimilarity.Compare(new FaultText(null, awaited, [], []), now).Grade >= FaultGrade.SameArea
-            && FaultSimilarity.Compare(new FaultText(null, done, [], []), now).Grade < FaultGrade.SameFault;
+        return GradeOf(awaited) >= FaultGrade.SameArea && GradeOf(done) < FaultGrade.SameFault;
+
+        FaultGrade GradeOf(List<string> works) =>
+            readings.Dictionary.Compare(readings.Dictionary.Read(new FaultText(null, works, [], [])), readings.Of(now)).Grade;
     }
 
     private static IEnumerable<string> Texts(FaultText fault) =>

@@ -1,15 +1,33 @@
 namespace ServiceBot.Domain.Signals;
 
 /// <summary>How like the fault of the return is to what was repaired before.</summary>
+/// <remarks>
+/// The question behind the border is a foreman's: would the customer say "that is what I was here for"? What is found is
+/// judged piece by piece, and the best finding counts: a visit with five complaints returns with one of them.
+/// </remarks>
 public enum FaultGrade
 {
-    /// <summary>Another part of the vehicle.</summary>
+    /// <summary>
+    /// Another system of the vehicle, or nothing that could be compared. The same word in another system is another fault:
+    /// "стук в двигателе" and "стук в подвеске", "течь антифриза" and "течь тормозной жидкости".
+    /// </summary>
     Unrelated = 1,
 
-    /// <summary>The same system of the vehicle (brakes, suspension), not surely the same fault.</summary>
+    /// <summary>
+    /// The same system, and not surely the same fault: another part of it (колодки, then the handbrake's cable); the same
+    /// part on the other side or axle (левая шаровая, then the right one); one of two pieces of a unit when the other was
+    /// mended (the heater's fan, then its core); a neighbour of the work that was only taken out to reach it (сцепление
+    /// заменено, then течь масла из КПП); the same symptom said of another part (стучит амортизатор after стойка
+    /// стабилизатора), or one with another fault code.
+    /// </summary>
     SameArea = 2,
 
-    /// <summary>The same fault or the same part.</summary>
+    /// <summary>
+    /// The same part (замена стартера twice); the same symptom at the same place (стук спереди); a symptom that the part
+    /// repaired can cause (подшипник ступицы, then гул; помпа, then уходит антифриз); what the mended joint itself does
+    /// afterwards (a leak at the pump just fitted); the same fault code; or the customer's own "с той же неисправностью".
+    /// A side that is not said excludes none.
+    /// </summary>
     SameFault = 3,
 }
 

@@ -1,5 +1,3 @@
-using ServiceBot.Domain.Signals.Language;
-
 namespace ServiceBot.Domain.Signals;
 
 /// <summary>
@@ -9,9 +7,6 @@ namespace ServiceBot.Domain.Signals;
 /// </summary>
 public static class FaultSimilarity
 {
-    private static readonly Lazy<(FaultVocabulary Vocabulary, FaultReader Reader)> Shared =
-        new(() => (FaultVocabulary.Default, new FaultReader(FaultVocabulary.Default)));
-
     /// <summary>Compares the complaint and works of the earlier visit with those of the return.</summary>
     /// <param name="earlier">The visit at which the fault was repaired.</param>
     /// <param name="later">The return; its works may be unknown yet.</param>
@@ -20,7 +15,7 @@ public static class FaultSimilarity
     {
         ArgumentNullException.ThrowIfNull(earlier);
         ArgumentNullException.ThrowIfNull(later);
-        var (vocabulary, reader) = Shared.Value;
-        return new PictureComparison(vocabulary, reader.Read(earlier), reader.Read(later)).Grade();
+        var dictionary = FaultDictionary.Default;
+        return dictionary.Compare(dictionary.Read(earlier), dictionary.Read(later));
     }
 }

@@ -5,7 +5,7 @@ namespace ServiceBot.Domain.Signals;
 /// <summary>A person said so. The repair is the one they named, else the vehicle's latest before the report.</summary>
 internal static class ReportedByStaff
 {
-    public static IEnumerable<Signal> Judge(VehicleHistory history, RuleSettings settings, StationCalendar calendar)
+    public static IEnumerable<Signal> Judge(VehicleHistory history, RuleSettings settings, StationCalendar calendar, FaultReadings readings)
     {
         var mode = settings.Mode(RuleName.ReportedByStaff);
         if (mode == RuleMode.Off) yield break;
@@ -13,7 +13,7 @@ internal static class ReportedByStaff
         {
             var earlier = report.EarlierWorkOrderId is { } id
                 ? history.Orders.FirstOrDefault(x => x.Id == id)
-                : EarlierRepair.Before(history, null, report.At, settings).LastOrDefault();
+                : EarlierRepair.Before(history, null, report.At, settings, readings).LastOrDefault();
             yield return new Signal
             {
                 Station = history.Station,

@@ -8,16 +8,19 @@ namespace ServiceBot.Domain.Signals;
 /// </summary>
 internal static class ReturnedWithinWindow
 {
-    public static IEnumerable<Signal> Judge(VehicleHistory history, RuleSettings settings, StationCalendar calendar)
+    public static IEnumerable<Signal> Judge(VehicleHistory history, RuleSettings settings, StationCalendar calendar, FaultReadings readings)
     {
         var mode = settings.Mode(RuleName.ReturnedWithinWindow);
         if (mode == RuleMode.Off) yield break;
         foreach (var visit in history.Visits)
         {
-            var order = visit.Orders.FirstOrDefault(x => EarlierRepair.IsRepair(x, settings));
+            // Texts are read last: most visits come after no repair at all.
+            if (!visit.Orders.Any(x => EarlierRepair.IsRepairByKind(x, settings))) continue;
+            if (!history.Orders.Any(x => x.ClosedAt <= visit.Orders[^1].OpenedAt && !visit.Orders.Contains(x))) continue;
+            var order = visit.Orders.FirstOrDefault(readings.IsRepair);
             if (order is null) continue;
             var best = EarlierRepair.Best(
-                EarlierRepair.Within(history, visit, order.OpenedAt, order.OpenedAt, settings, calendar));
+                EarlierRepair.Within(history, visit, order.OpenedAt, order.OpenedAt, settings, calendar, readings));
             if (best is null) continue;
             yield return new Signal
             {

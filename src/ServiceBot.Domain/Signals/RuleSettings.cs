@@ -20,6 +20,15 @@ public sealed record RuleSettings
         WorkOrderKind.Maintenance, WorkOrderKind.Body, WorkOrderKind.Internal, WorkOrderKind.Tyres, WorkOrderKind.Other,
     };
 
+    /// <summary>
+    /// Whether an order that the source calls a repair, or says no kind of, is taken for maintenance, tyre change, body
+    /// work, internal or other where all its words say so ("ТО-2, замена масла", "шиномонтаж", "страховой случай").
+    /// </summary>
+    public bool KindsByWords { get; init; } = true;
+
+    /// <summary>The words in which faults are understood.</summary>
+    public FaultDictionary Dictionary { get; init; } = FaultDictionary.Default;
+
     /// <summary>The least grade of a return that opens a case by itself.</summary>
     public FaultGrade OpenCaseFor { get; init; } = FaultGrade.SameFault;
 

@@ -12,11 +12,12 @@ public static class Rules
     /// <returns>The signals, by key.</returns>
     public static IReadOnlyList<Signal> Judge(VehicleHistory history, RuleSettings settings, StationCalendar calendar)
     {
+        var readings = new FaultReadings(settings);
         List<Signal> signals =
         [
-            .. BookingSaysPossibleRepeat.Judge(history, settings, calendar),
-            .. ReturnedWithinWindow.Judge(history, settings, calendar),
-            .. ReportedByStaff.Judge(history, settings, calendar),
+            .. BookingSaysPossibleRepeat.Judge(history, settings, calendar, readings),
+            .. ReturnedWithinWindow.Judge(history, settings, calendar, readings),
+            .. ReportedByStaff.Judge(history, settings, calendar, readings),
         ];
         signals.AddRange(SurveyNamesPoorRepair.Judge(history, [.. signals], settings));
         return [.. signals.OrderBy(x => x.Key, StringComparer.Ordinal)];

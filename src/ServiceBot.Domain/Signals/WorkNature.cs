@@ -1,3 +1,4 @@
+using ServiceBot.Domain.Signals.Language;
 using ServiceBot.Domain.Sources;
 
 namespace ServiceBot.Domain.Signals;
@@ -16,7 +17,16 @@ internal static class WorkNature
 
     private static readonly string[] NotDone = ["рекоменд", "отказал", "recommend", "declin"];
 
-    private static readonly string[] NoComplaint = ["жалоб нет", "без жалоб", "нет жалоб", "no complaint"];
+    private static readonly string[] NoComplaint =
+        ["жалоб нет", "без жалоб", "нет жалоб", "жалобы отсутств", "замечаний нет", "нет замечаний", "no complaint"];
+
+    private static readonly Lazy<(PhraseBook<Term> Book, IReadOnlyDictionary<string, Term> Lists)> Shared = new(Load);
+
+    private static readonly (string List, WorkOrderKind Kind)[] Kinds =
+    [
+        ("internal", WorkOrderKind.Internal), ("body", WorkOrderKind.Body), ("tyres", WorkOrderKind.Tyres),
+        ("other", WorkOrderKind.Other), ("maintenance", WorkOrderKind.Maintenance),
+    ];
 
     /// <summary>Whether the order only looked: no part was fitted and every job is a diagnosis. There is nothing that
     /// could have been repaired badly.</summary>
@@ -29,6 +39,64 @@ internal static class WorkNature
     /// <param name="visit">The visit.</param>
     public static bool HasNoComplaint(Visit visit) => visit.Fault.Complaint is { } said && Says(said, NoComplaint);
 
+    /// <summary>
+    /// What the words say that the order is for: "ТО-2, замена масла и фильтров" is maintenance though the source has no
+    /// column that says so. A complaint that names a fault, or one job that mends, makes it a repair; only "страховой
+    /// случай", "предпродажная подготовка", "отзывная кампания" and the like count whatever was done.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="dictionary">The words in which faults are understood.</param>
+    /// <returns>The kind, or null for a repair and where the words do not tell.</returns>
+    public static WorkOrderKind? ByWords(WorkOrder order, FaultDictionary dictionary)
+    {
+        var complaint = Natured.Of(order.Complaint, dictionary);
+        if (complaint is { Outright: true, Kind: { } said }) return said;
+        var lines = order.Lines.Select(x => Natured.Of(x.Text, dictionary)).ToList();
+        if (lines.Find(static x => x is { Outright: true, Kind: not null }) is { } line) return line.Kind;
+        if (complaint.NamesFault || lines.Exists(static x => x.IsRepair)) return null;
+        return lines.Concat([complaint]).Select(static x => x.Kind).OfType<WorkOrderKind>().Select(static x => (WorkOrderKind?)x).FirstOrDefault();
+    }
+
     private static bool Says(string text, string[] stems) =>
         stems.Any(x => text.Contains(x, StringComparison.OrdinalIgnoreCase));
+
+    private static (PhraseBook<Term>, IReadOnlyDictionary<string, Term>) Load()
+    {
+        var reading = new VocabularyReading();
+        var lists = reading.Speech(FaultVocabulary.Lines("work-nature"));
+        return (reading.Close(), lists);
+    }
+
+    // What one text says of the nature of the work.
+    private sealed record Natured(WorkOrderKind? Kind, bool Outright, bool NamesFault, bool IsRepair)
+    {
+        public static Natured Of(string? text, FaultDictionary dictionary)
+        {
+            if (string.IsNullOrWhiteSpace(text)) return new Natured(null, false, false, false);
+            var (book, lists) = Shared.Value;
+            var found = book.Find(FaultVocabulary.Default.Read(text)).Select(static hit => hit.Entry).ToHashSet();
+            WorkOrderKind? kind = null;
+            foreach (var (list, named) in Kinds)
+            {
+                if (kind is null && found.Contains(lists[list])) kind = named;
+            }
+
+            var picture = dictionary.Read(new FaultText(null, [text], [], [])).Picture;
+            var faulty = dictionary.Read(new FaultText(text, [], [], [])).Picture.Symptoms.Count > 0;
+            var mends = picture.Parts.Exists(part => part.Term is { Kind: TermKind.Part, Vague: false } && !Fits(kind, part.Term));
+            return new Natured(
+                kind, found.Contains(lists["outright"]), faulty || mends,
+                faulty || mends || (kind is null && !found.Contains(lists["beside"])));
+        }
+
+        // What is changed at maintenance or by the tyre fitter is no repair; what is fitted as equipment, painted or
+        // washed neither.
+        private static bool Fits(WorkOrderKind? kind, Term part) => kind switch
+        {
+            null => false,
+            WorkOrderKind.Maintenance => part.Russian.Contains("фильтр", StringComparison.Ordinal) && part.Russian != "сажевый фильтр",
+            WorkOrderKind.Tyres => part.Group is "шина" or "балансировка колёс" or "колёсный диск" or "колёсная шпилька",
+            _ => true,
+        };
+    }
 }

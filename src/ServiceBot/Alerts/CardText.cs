@@ -121,7 +121,7 @@ internal sealed class CardText(CardWording words)
             RuleName.BookingSaysPossibleRepeat => words["WhyBooking"],
             RuleName.SurveyNamesPoorRepair => words[
                 signal.Evidence.Claim == SurveyClaim.RepeatedSameDefect ? "WhySurveyRepeated" : "WhySurveyPoor"],
-            RuleName.ReturnedWithinWindow => words["WhyReturn" + signal.Evidence.Grade],
+            RuleName.ReturnedWithinWindow => Returned(signal.Evidence),
             RuleName.ReportedByStaff => words["WhyReported"],
         };
         return signal.Evidence.Terms is { Count: > 0 } terms && signal.Evidence.Grade != FaultGrade.Unrelated
@@ -132,6 +132,13 @@ internal sealed class CardText(CardWording words)
     /// <summary>Who made the remark, when, and what they said.</summary>
     public string Caption(CaseView view, RemarkMade remark) =>
         WithQuote($"{remark.By.Name}, {Moment(view, remark.At)}", remark.Text);
+
+    // "возврат с тем же узлом: названа та же деталь"
+    private string Returned(SignalEvidence evidence)
+    {
+        var grade = words["WhyReturn" + evidence.Grade];
+        return evidence.Reason is { } reason ? $"{grade}: {words["Because" + reason]}" : grade;
+    }
 
     private IEnumerable<string> Remarks(CaseView view)
     {

@@ -17,6 +17,8 @@ internal static class RuleSettingsReader
         ExcludedKinds = settings.Detection.ExcludedKinds is { } kinds
             ? kinds.Select(x => Enum.Parse<WorkOrderKind>(x, ignoreCase: true)).ToHashSet()
             : new RuleSettings().ExcludedKinds,
+        KindsByWords = settings.Detection.KindsByWords,
+        Dictionary = FaultDictionary.Of(FaultWords.Lines(settings)).Dictionary,
         OpenCaseFor = Enum.Parse<FaultGrade>(settings.Detection.OpenCaseFor, ignoreCase: true),
         NegativeAnswers = settings.Survey.NegativeAnswers,
         ScoreAtMost = settings.Survey.ScoreAtMost,

@@ -145,6 +145,9 @@ internal sealed class DetectionSettings
     /// <summary>Order kinds that are no repair; null: maintenance, body, internal, tyres, other.</summary>
     public List<string>? ExcludedKinds { get; set; }
 
+    /// <summary>Whether the words of an order without a kind can say that it is no repair.</summary>
+    public bool KindsByWords { get; set; } = true;
+
     public string OpenCaseFor { get; set; } = "SameFault";
 }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using ServiceBot.Chat.Telegram;
+using ServiceBot.Detection;
 using ServiceBot.Domain.Signals;
 using ServiceBot.Domain.Sources;
 using ServiceBot.Intake;
@@ -41,6 +42,7 @@ internal sealed partial class SettingsCheck
         check.CheckApi();
         check.CheckIntake();
         check.CheckReaders();
+        if (check._faults.Count == 0) check.CheckFaultWords();
         return new CheckedSettings(check._settings, check._faults);
     }
 
@@ -128,6 +130,21 @@ internal sealed partial class SettingsCheck
         for (var i = 0; i < _settings.Survey.NegativeAnswers.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(_settings.Survey.NegativeAnswers[i])) Refuse($"Survey:NegativeAnswers:{i}", "", "Required");
+        }
+    }
+
+    // A wrong line of the station's own words stops the start as a wrong setting does.
+    private void CheckFaultWords()
+    {
+        var path = FaultWords.PathOf(_settings);
+        try
+        {
+            foreach (var fault in FaultDictionary.Of(FaultWords.Lines(_settings)).Faults)
+                _faults.Add(new SettingsFault($"{path}:{Invariant(fault.Number)}", fault.Line, "FaultWords" + fault.Trouble, fault.Named ?? ""));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            _faults.Add(new SettingsFault(path, null, "FaultWordsUnreadable", unreadable.Message));
         }
     }
 

@@ -13,12 +13,13 @@ internal sealed record NamedPart(Term Term, Sides Sides, bool Repaired, bool Pas
 /// <param name="Systems">The systems it was placed in, or could be; 0 is any.</param>
 /// <param name="Placed">Whether the text says in which system or part.</param>
 /// <param name="Of">The parts and systems it is said of; may be empty.</param>
+/// <param name="Own">The parts that its own words name: the heater of "не греет печка"; may be empty.</param>
 /// <param name="Fluid">What leaks, or null.</param>
 /// <param name="SaysFluid">Whether the symptom's own words name the fluid: "уходит антифриз".</param>
 /// <param name="Sides">Where on the vehicle.</param>
 /// <param name="English">Whether it was named in English.</param>
 internal sealed record NamedSymptom(
-    Term Term, ulong Systems, bool Placed, IReadOnlyList<NamedPart> Of, Term? Fluid, bool SaysFluid, Sides Sides, bool English)
+    Term Term, ulong Systems, bool Placed, IReadOnlyList<NamedPart> Of, IReadOnlyList<NamedPart> Own, Term? Fluid, bool SaysFluid, Sides Sides, bool English)
 {
     /// <summary>The parts it is said of, systems and generic words left out.</summary>
     public IEnumerable<NamedPart> Parts => Of.Where(part => part.Term is { Kind: TermKind.Part, Vague: false });

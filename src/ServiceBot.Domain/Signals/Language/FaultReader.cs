@@ -47,6 +47,17 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
 
             picture.Parts[i] = part with { Sides = part.Sides.FilledFrom(complained) };
         }
+
+        // "Колодки тонкие", "замена задних колодок": those were the rear ones.
+        for (var i = 0; i < picture.Parts.Count; i++)
+        {
+            var part = picture.Parts[i];
+            if (part.Repaired || part.Term.Kind != TermKind.Part) continue;
+            var mended = picture.Parts.FindAll(other => other.Repaired && other.Term.IsOneWith(part.Term));
+            if (mended.Count == 0 || mended.Exists(static other => other.Sides == Sides.None)) continue;
+            var places = mended.Aggregate(Sides.None, static (sides, other) => sides | other.Sides);
+            picture.Parts[i] = part with { Sides = part.Sides.FilledFrom(places) };
+        }
     }
 
     private void ReadComplaint(string? text, FaultPicture picture)
@@ -64,29 +75,61 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
     {
         var sentence = Sentence.Of(vocabulary, text);
         if (sentence.Says(idle) && !sentence.Says(repair)) return;
-        // Taken out and put back to reach something else: done to the part, no repair of the unit.
-        var reached = sentence.Says(access);
-        var mended = sentence.SaysApart(repair, access);
-        var done = mended || reached || !sentence.Says(inspect);
-        var parts = AddParts(sentence, picture, done, unitsRepaired: done && (mended || !reached));
+        var done = sentence.SaysApart(repair, access) || sentence.Says(access) || !sentence.Says(inspect);
+        var parts = AddParts(sentence, picture, done, isWork: true);
         AddSymptoms(sentence, parts, picture);
         if (done) AddStrangers(sentence, picture.RepairedStrangers);
     }
 
     private List<(Hit<Term> Hit, NamedPart Part)> AddParts(
-        Sentence sentence, FaultPicture picture, bool repaired, Term? past = null, bool? unitsRepaired = null)
+        Sentence sentence, FaultPicture picture, bool repaired, Term? past = null, bool isWork = false)
     {
         var found = new List<(Hit<Term>, NamedPart)>();
         foreach (var hit in sentence.Hits)
         {
             if (hit.Entry.Kind is not (TermKind.Part or TermKind.System)) continue;
+            // Taken out and put back to reach something else: done to the part, no repair of the unit.
+            var reached = isWork && hit.Entry.Kind == TermKind.System && sentence.IsReached(hit, access, repair);
             var part = new NamedPart(
-                hit.Entry, sentence.SidesOf(hit), hit.Entry.Kind == TermKind.System ? unitsRepaired ?? repaired : repaired, past is not null && sentence.Follows(past, hit), sentence.IsEnglish(hit));
+                hit.Entry, sentence.SidesOf(hit), repaired && !reached, past is not null && sentence.Follows(past, hit), sentence.IsEnglish(hit));
             found.Add((hit, part));
-            picture.Parts.Add(part);
         }
 
+        ShareSides(sentence, found);
+        for (var i = found.Count - 1; i > 0; i--) GiveToPiece(sentence, found, i);
+        foreach (var (_, part) in found) picture.Parts.Add(part);
         return found;
+    }
+
+    // "лампа ближнего света правой фары": both names are of the one headlight at the right.
+    private static void ShareSides(Sentence sentence, List<(Hit<Term> Hit, NamedPart Part)> found)
+    {
+        for (var i = 0; i < found.Count; i++)
+        {
+            var (hit, part) = found[i];
+            if (part.Sides != Sides.None) continue;
+            var others = found.FindAll(other => other.Part.Term == part.Term && sentence.IsNear(other.Hit, hit));
+            foreach (var other in others) part = part with { Sides = part.Sides | other.Part.Sides };
+            found[i] = (hit, part);
+        }
+    }
+
+    // "Замена сальника КПП" mends the seal and not the gearbox; "ручка задней двери" is a handle at the rear.
+    private static void GiveToPiece(Sentence sentence, List<(Hit<Term> Hit, NamedPart Part)> found, int at)
+    {
+        var (owner, whole) = found[at];
+        var (hit, piece) = found[at - 1];
+        if (piece.Term.Kind != TermKind.Part || !sentence.Owns(owner, hit)) return;
+        if (whole.Term.Kind == TermKind.System)
+        {
+            if (piece.Term.Vague || (piece.Term.Systems & whole.Term.Systems) == 0) return;
+            found[at] = (owner, whole with { Repaired = false });
+        }
+        else if (piece.Term.Linked.Contains(whole.Term))
+        {
+            found[at - 1] = (hit, piece with { Sides = piece.Sides.FilledFrom(whole.Sides) });
+            if (!piece.Term.Vague) found.RemoveAt(at);
+        }
     }
 
     private static void AddSymptoms(Sentence sentence, List<(Hit<Term> Hit, NamedPart Part)> parts, FaultPicture picture)
@@ -105,13 +148,16 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         var english = sentence.IsEnglish(hit);
         var (fluid, saysFluid) = sentence.FluidOf(hit);
         var of = sentence.SubjectsOf(hit, parts);
+        // "вибрирует кузов": where it is felt is not where it arises.
+        of.RemoveAll(part => part.Term.Kind == TermKind.System && symptom.Systems != 0 && (symptom.Systems & part.Term.Systems) == 0);
         foreach (var part in of) sides = sides.FilledFrom(part.Sides);
         // "не греет печка": a part inside the symptom's own words does not narrow where it comes from.
-        of.RemoveAll(part => parts.Exists(named => named.Part == part && Sentence.Covers(hit, named.Hit)));
+        var own = parts.FindAll(named => Sentence.Covers(hit, named.Hit)).ConvertAll(static named => named.Part);
+        of.RemoveAll(own.Contains);
         if (of.Count > 0)
         {
             var said = of.Aggregate(0UL, (mask, part) => mask | Reach(symptom, part.Term));
-            return new(symptom, said, true, of, fluid, saysFluid, sides, english);
+            return new(symptom, said, true, of, own, fluid, saysFluid, sides, english);
         }
 
         var systems = symptom.Systems;
@@ -120,7 +166,7 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         if (hints != 0) systems = Narrowed(systems, hints);
         else if (fluid is null && (sides & (Sides.Front | Sides.Rear | Sides.Left | Sides.Right)) != 0)
             systems = (systems & sentence.Running) != 0 ? systems & sentence.Running : systems;
-        return new(symptom, systems, false, of, fluid, saysFluid, sides, english);
+        return new(symptom, systems, false, of, own, fluid, saysFluid, sides, english);
     }
 
     // "двигатель троит" is no more than "троит": several systems named together leave open which.

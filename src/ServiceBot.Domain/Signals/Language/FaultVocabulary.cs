@@ -13,25 +13,35 @@ internal sealed class FaultVocabulary
 
     private const int FewNames = 3;
 
+    private static readonly HashSet<string> Impossible = ["невозможно", "нельзя"];
+
+    private static readonly HashSet<string> Able =
+    [
+        "могу", "может", "можем", "могут", "мог", "могла", "могли", "смог", "смогла", "смогли", "можно", "удается", "удалось",
+        "получается", "получилось", "хочет", "желает", "хотят", "возможно",
+    ];
+
     private readonly IReadOnlyList<Term> systems;
     private readonly IReadOnlyList<Term> wide;
     private readonly ulong suspension;
     private readonly ulong steering;
     private readonly ulong shell;
 
-    /// <summary>Builds the dictionary with further lines in the notation of parts-engine.txt.</summary>
-    /// <exception cref="FormatException">A line cannot be read, or names an unknown system or symptom.</exception>
-    public FaultVocabulary(IEnumerable<string> extraParts)
+    /// <summary>Builds the dictionary with a station's further lines (<see cref="FaultDictionary.Of"/> tells their form).</summary>
+    /// <exception cref="FaultLineException">A line cannot be read, or names an unknown system, part or symptom.</exception>
+    public FaultVocabulary(IReadOnlyList<string> further)
     {
-        Words = new Words(Lines("abbreviations"));
+        Words = new Words([.. Lines("abbreviations"), .. Beginning(further, "short ")]);
         var reading = new VocabularyReading();
         reading.Symptoms(Lines("symptoms"));
-        reading.Parts([.. Lines("parts-engine"), .. Lines("parts-chassis"), .. Lines("parts-body"), .. extraParts]);
+        reading.MoreSymptomWords(Beginning(further, "symptom "));
+        reading.Parts([.. Lines("parts-engine"), .. Lines("parts-chassis"), .. Lines("parts-body")]);
+        reading.Parts([.. further.Where(static line => !IsMarked(line))]);
         reading.Positions(Lines("positions"));
         Speech = reading.Speech(Lines("speech"));
         systems = reading.SystemTerms;
         wide = reading.WideTerms;
-        Running = reading.MaskOf("running");
+        Running = reading.MaskOf("running") | reading.MaskOf("pneumatics");
         suspension = reading.MaskOf("suspension");
         steering = reading.MaskOf("steering");
         shell = reading.MaskOf("shell");
@@ -62,8 +72,19 @@ internal sealed class FaultVocabulary
         return systems.Where(term => (term.Systems & mask) != 0).Select(static term => term.Russian);
     }
 
-    /// <summary>The words of a text; "незаводится" is two.</summary>
-    public List<Word> Read(string? text) => Book.WithoutGluedNegation(Words.Read(text));
+    /// <summary>The words of a text; "незаводится" is two, and "не могу завести" is "не завести".</summary>
+    public List<Word> Read(string? text)
+    {
+        var words = Book.WithoutGluedNegation(Words.Read(text));
+        for (var i = words.Count - 2; i >= 0; i--)
+        {
+            if (Impossible.Contains(words[i].Text)) words[i] = words[i] with { Text = "не" };
+            else if (words[i].Text == "не" && i + 2 < words.Count && Able.Contains(words[i + 1].Text) && words[i + 1].Clause == words[i].Clause)
+                words.RemoveAt(i + 1);
+        }
+
+        return words;
+    }
 
     /// <summary>How many systems those are to a customer, to whom doors, cab and body are one.</summary>
     public int Width(ulong systems) => BitOperations.PopCount(systems & ~shell) + ((systems & shell) != 0 ? 1 : 0);
@@ -71,6 +92,12 @@ internal sealed class FaultVocabulary
     /// <summary>Systems a driver cannot tell from these: a tie rod's knock is heard "in the suspension".</summary>
     public ulong Near(ulong systems) =>
         ((systems & suspension) != 0 ? steering : 0) | ((systems & steering) != 0 ? suspension : 0);
+
+    private static bool IsMarked(string line) =>
+        line.StartsWith("short ", StringComparison.Ordinal) || line.StartsWith("symptom ", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Beginning(IReadOnlyList<string> lines, string mark) =>
+        lines.Where(line => line.StartsWith(mark, StringComparison.Ordinal)).Select(line => line[mark.Length..]);
 
     /// <summary>The lines of one of the files, without comments and blank lines.</summary>
     internal static List<string> Lines(string name)

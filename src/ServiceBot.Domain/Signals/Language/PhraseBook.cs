@@ -8,7 +8,8 @@ namespace ServiceBot.Domain.Signals.Language;
 /// </summary>
 /// <typeparam name="T">What phrases stand for.</typeparam>
 /// <param name="layer">Which phrases compete for words, 0 to 63: phrases of different layers may share a word.</param>
-internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
+/// <param name="freeObjects">Whether in a phrase that negates only "не" and its verb keep their order: "на газ не переходит".</param>
+internal sealed class PhraseBook<T>(Func<T, int> layer, bool freeObjects = false) where T : class
 {
     private const int LongestParticle = 6;
 
@@ -17,20 +18,21 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
     private readonly Dictionary<string, T> owners = new(StringComparer.Ordinal);
     private List<int>[] anchored = [];
 
-    private readonly record struct Phrase(T Entry, int[] Slots, bool Ordered);
+    private readonly record struct Phrase(T Entry, int[] Slots, bool Negates, bool Ordered);
 
     /// <summary>Adds a phrase in the notation of the dictionaries; in the order written after ">" and where it negates.</summary>
-    public void Add(string pattern, T entry)
+    /// <returns>Null, or what the phrase stands for already: then nothing was added.</returns>
+    public T? Add(string pattern, T entry)
     {
         var words = Words.Fold(pattern).Split([' ', '-', '>'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0) return;
+        if (words.Length == 0) return null;
         var slots = Array.ConvertAll(words, word => index.IdOf(word));
-        var inOrder = pattern[0] == '>' || Array.Exists(words, static word => word is "не" or "без" or "not" or "no");
-        var key = $"{layer(entry)} {string.Join<int>(' ', inOrder ? slots : slots.Order())}";
-        if (owners.TryGetValue(key, out var owner) && owner != entry)
-            throw new FormatException($"'{pattern}' stands for {owner} and for {entry}.");
-        if (!owners.TryAdd(key, entry)) return;
-        phrases.Add(new(entry, slots, inOrder));
+        var negates = Array.Exists(words, static word => word is "не" or "без" or "not" or "no");
+        var inOrder = pattern[0] == '>' || (negates && !freeObjects);
+        var key = $"{layer(entry)} {string.Join<int>(' ', inOrder || negates ? slots : slots.Order())}";
+        if (owners.TryGetValue(key, out var owner) && owner != entry) return owner;
+        if (owners.TryAdd(key, entry)) phrases.Add(new(entry, slots, negates, inOrder));
+        return null;
     }
 
     /// <summary>Makes the book ready; no phrase can be added afterwards.</summary>
@@ -123,21 +125,19 @@ internal sealed class PhraseBook<T>(Func<T, int> layer) where T : class
         }
 
         for (var s = 0; s < places.Length; s++) places[s]--;
-        if (phrase.Ordered)
+        if (phrase.Ordered || phrase.Negates)
         {
             for (var s = 1; s < places.Length; s++)
             {
-                if (places[s] <= places[s - 1]) return null;
+                var bound = phrase.Ordered || words[places[s - 1]].Text is "не" or "без" or "not" or "no";
+                if (bound && places[s] <= places[s - 1]) return null;
                 // "не очень доволен" denies, "не соответствует качеству" speaks of something else.
                 if (words[places[s - 1]].Text is "не" or "not" && !(places[s] - places[s - 1] == 1
                     || (places[s] - places[s - 1] == 2 && words[places[s] - 1].Text.Length <= LongestParticle))) return null;
             }
         }
-        else
-        {
-            Array.Sort(places);
-        }
 
+        if (!phrase.Ordered) Array.Sort(places);
         return places[^1] - places[0] < slots.Length + stray ? places : null;
     }
 

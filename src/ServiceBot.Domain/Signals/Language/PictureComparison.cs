@@ -30,14 +30,34 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
             if (now.Term.Kind != TermKind.Part || now.Term.Vague || !IsAbout(now)) continue;
             foreach (var then in earlier.Parts)
             {
-                if (then.Term.Kind != TermKind.Part || then.Term.Group != now.Term.Group) continue;
+                if (then.Term.Kind != TermKind.Part) continue;
+                if (then.Term.Group != now.Term.Group)
+                {
+                    if (IsNamedInGeneral(then.Term, now.Term)) Found(FaultGrade.SameFault, SimilarityReason.SamePart, Name(now), Name(then));
+                    continue;
+                }
+
+
                 if (then.Sides.Exclude(now.Sides))
                     Found(FaultGrade.SameArea, SimilarityReason.OtherSide, Name(now), Name(then));
+                else if (!then.Term.IsOneWith(now.Term) || IsNarrowed(earlier, then.Term, now.Term) || IsNarrowed(later, now.Term, then.Term))
+                    Found(FaultGrade.SameArea, SimilarityReason.SameSystem, Name(now), Name(then));
                 else
                     Found(FaultGrade.SameFault, SimilarityReason.SamePart, Name(now), Name(then));
             }
         }
     }
+
+    // "Замена подшипника", then "подшипник ступицы опять шумит": where nothing else is known, the general word excludes none.
+    private bool IsNamedInGeneral(Term general, Term now) => general is { Kind: TermKind.Part, Vague: true }
+        && earlier.Symptoms.Count == 0 && earlier.Parts.TrueForAll(static part => part.Term is { Kind: TermKind.Part, Vague: true })
+        && now.Russian.Contains(general.Russian, StringComparison.Ordinal);
+
+    // "не работает отопитель", "замена резистора": that heater was the resistor, and its valve is another piece.
+    private static bool IsNarrowed(FaultPicture picture, Term whole, Term piece) =>
+        whole.LeadsGroup && !piece.LeadsGroup
+        && picture.Parts.Exists(part => part.Repaired && part.Term.Group == whole.Group && !part.Term.LeadsGroup)
+        && !picture.Parts.Exists(part => part.Term.Group == whole.Group && (part.Term == piece || (part.Repaired && part.Term.LeadsGroup)));
 
     // A part the return only remembers ("после замены стартера …") counts when what is complained of can be its doing.
     private bool IsAbout(NamedPart part) => !part.Past
@@ -56,7 +76,7 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
                 if (!Meet(now, then, equal)) continue;
                 var names = SubjectNames(now, then);
                 if (now.Sides.Exclude(then.Sides)) Found(FaultGrade.SameArea, SimilarityReason.OtherSide, names);
-                else if (DifferentParts(now, then) || DifferentCodes()) Found(FaultGrade.SameArea, SimilarityReason.SameSystem, names);
+                else if (DifferentParts(now, then) || DifferentCodes() || (!equal && IsOfAnother(now))) Found(FaultGrade.SameArea, SimilarityReason.SameSystem, names);
                 else Found(FaultGrade.SameFault, SimilarityReason.SameSymptom, names);
             }
         }
@@ -74,6 +94,13 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
         now.Parts.Any() && then.Parts.Any()
         && !now.Parts.Any(a => then.Parts.Any(b => a.Term.Touches(b.Term)));
 
+    // "утечка воздуха", замена осушителя, then "компрессор не качает": much alike, and said of a part that was not mended.
+    private bool IsOfAnother(NamedSymptom now)
+    {
+        var mended = earlier.Parts.FindAll(part => part.Repaired && part.Term is { Kind: TermKind.Part, Vague: false } && (part.Term.Systems & now.Systems) != 0);
+        return mended.Count > 0 && now.Parts.Any() && !now.Parts.Any(named => mended.Exists(part => part.Term.Touches(named.Term)));
+    }
+
     // Two "check engine" with different codes are two faults.
     private bool DifferentCodes()
     {
@@ -87,17 +114,17 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
 
     private void CompareCauses()
     {
-        foreach (var symptom in later.Symptoms) CompareCauses(symptom, earlier.Parts);
+        foreach (var symptom in later.Symptoms) CompareCauses(symptom, later, earlier.Parts);
         if (later.Symptoms.Count > 0 || later.Parts.Exists(static part => !part.Repaired)) return;
         // The return was not complained about in words: its works may show what caused the earlier symptom.
-        foreach (var symptom in earlier.Symptoms) CompareCauses(symptom, later.Parts);
+        foreach (var symptom in earlier.Symptoms) CompareCauses(symptom, earlier, later.Parts);
     }
 
-    private void CompareCauses(NamedSymptom symptom, List<NamedPart> repaired)
+    private void CompareCauses(NamedSymptom symptom, FaultPicture said, List<NamedPart> repaired)
     {
         foreach (var part in repaired)
         {
-            if (!part.Repaired || !Causes(part.Term, symptom)) continue;
+            if (!part.Repaired || !Causes(part.Term, symptom) || IsExplained(symptom, said, part.Term)) continue;
             if (symptom.Sides.Exclude(part.Sides))
                 Found(FaultGrade.SameArea, SimilarityReason.OtherSide, Name(symptom.Term, symptom.English), Name(part));
             else
@@ -110,15 +137,24 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
         var reach = symptom.Placed && !symptom.Parts.Any() ? symptom.Systems | vocabulary.Near(symptom.Systems) : symptom.Systems;
         var count = vocabulary.Width(symptom.Systems);
         if (part.Kind == TermKind.System)
-            return (reach & part.Systems) != 0 && count > 0 && (symptom.Placed || count <= Few);
+            // The transfer case is no piece of the gearbox that was mended.
+            return !(symptom.Parts.Any() && symptom.Parts.All(named => (named.Term.Systems & ~part.Systems) != 0))
+                && (reach & part.Systems) != 0 && count > 0 && (symptom.Placed || count <= Few);
         if (!part.Linked.Contains(symptom.Term) && !part.Linked.Overlaps(symptom.Term.Linked)) return false;
         if (count == 0 || (!symptom.Placed && symptom.Term.Vague && count > 2 * Few)) return false;
         if (part.Vague && symptom.Parts.Any() && KnownOwners(part) is { Count: > 0 } owners
             && !symptom.Parts.Any(named => owners.Contains(named.Term))) return false;
         if (symptom.Fluid is { } fluid && (fluid.Systems & part.Systems) == 0) return false;
         if (symptom.Parts.Any() && !symptom.Parts.Any(named => named.Term.Touches(part))) return false;
-        return (reach & part.Systems) != 0;
+        return (reach & part.Systems) != 0 || symptom.Parts.Any(named => named.Term.Touches(part));
     }
+
+    // "стартер не крутит, клинит бендикс": whoever says that names another part that does it, and the generator that was
+    // repaired could do so only in a roundabout way.
+    private static bool IsExplained(NamedSymptom symptom, FaultPicture said, Term part) =>
+        part.Kind == TermKind.Part && !part.Linked.Contains(symptom.Term)
+        && said.Parts.Exists(named => named.Term is { Kind: TermKind.Part, Vague: false } && !named.Past
+            && named.Term.Linked.Contains(symptom.Term) && !named.Term.IsOneWith(part) && !symptom.Own.Any(own => ReferenceEquals(own, named)));
 
     // "замена лампы" at a visit for the headlight was no repair of the fog light.
     private List<Term> KnownOwners(Term part) =>

@@ -13,7 +13,7 @@ internal sealed class Sentence
         All = vocabulary.Book.Find(words);
         Hits = All.FindAll(hit => hit.Entry.Kind switch
         {
-            TermKind.Part or TermKind.System => !IsMerelySymptom(hit),
+            TermKind.Part or TermKind.System => !IsMerelySymptom(hit) && !IsMerelyPlace(hit),
             TermKind.Symptom => !IsInsidePart(hit),
             TermKind.Fluid => true,
             TermKind.Hint or TermKind.Position or TermKind.Speech => false,
@@ -50,6 +50,16 @@ internal sealed class Sentence
     /// <summary>Whether a word of the first list stands outside the phrases of the second.</summary>
     public bool SaysApart(Term list, Term than) => All.Exists(hit => hit.Entry == list
         && !All.Exists(other => other.Entry == than && Array.IndexOf(other.Places, hit.First) >= 0));
+
+    /// <summary>Whether the clause, or else the whole text, speaks of taking the unit out and of no repair.</summary>
+    public bool IsReached(Hit<Term> unit, Term access, Term repair)
+    {
+        var clause = ClauseOf(unit);
+        var reaches = All.Exists(hit => hit.Entry == access && ClauseOf(hit) == clause);
+        var mends = All.Exists(hit => hit.Entry == repair && ClauseOf(hit) == clause
+            && !All.Exists(other => other.Entry == access && Array.IndexOf(other.Places, hit.First) >= 0));
+        return reaches || mends ? reaches && !mends : Says(access) && !SaysApart(repair, access);
+    }
 
     /// <summary>Whether a phrase of that list stands up to four words before, in the same clause.</summary>
     public bool Follows(Term list, Hit<Term> hit)
@@ -113,11 +123,20 @@ internal sealed class Sentence
             if (!part.Past && ClauseOf(hit) == ClauseOf(symptom)) found.Add(part);
         }
 
-        if (found.Count > 0) return found;
-        var nearest = int.MaxValue;
+        // "Свет не горит, фары": the system of the clause is narrowed by a part of it behind the comma.
+        var systems = 0UL;
+        foreach (var part in found)
+        {
+            if (part.Term.Kind != TermKind.System) return found;
+            systems |= part.Term.Systems;
+        }
+
+        var nearest = systems == 0 ? int.MaxValue : 1;
         foreach (var (hit, part) in parts)
         {
             if (part.Past || SentenceOf(hit) != SentenceOf(symptom)) continue;
+            if (systems != 0 && (part.Term.Kind != TermKind.Part || part.Term.Vague || (part.Term.Systems & systems) == 0
+                || Hits.Exists(other => other.Entry.Kind == TermKind.Symptom && Covers(other, hit)))) continue;
             if (symptom.Entry.Systems != 0 && (symptom.Entry.Systems & part.Term.Systems) == 0) continue;
             var distance = Math.Abs(ClauseOf(hit) - ClauseOf(symptom));
             if (distance > nearest) continue;
@@ -154,6 +173,23 @@ internal sealed class Sentence
     private bool IsMerelySymptom(Hit<Term> part) => All.Exists(symptom => symptom.Entry.Kind == TermKind.Symptom
         && symptom.Places.Length > part.Places.Length && Covers(symptom, part)
         && symptom.Entry.Systems != 0 && (symptom.Entry.Systems & part.Entry.Systems) == 0);
+
+    // "свист под капотом" names no bonnet.
+    private bool IsMerelyPlace(Hit<Term> part) => All.Exists(hint => hint.Entry.Kind == TermKind.Hint
+        && hint.Places.Length > part.Places.Length && Covers(hint, part));
+
+    /// <summary>Whether both stand in one sentence, a clause apart at most.</summary>
+    public bool IsNear(Hit<Term> a, Hit<Term> b) => SentenceOf(a) == SentenceOf(b) && Math.Abs(ClauseOf(a) - ClauseOf(b)) <= 1;
+
+    /// <summary>
+    /// Whether the hit only says to what the part before it belongs: "ручка задней двери", "сальник КПП". Between them
+    /// stands an adjective at most.
+    /// </summary>
+    public bool Owns(Hit<Term> owner, Hit<Term> piece)
+    {
+        if (ClauseOf(owner) != ClauseOf(piece) || owner.First <= piece.Last || owner.First - piece.Last > 2) return false;
+        return owner.First - piece.Last == 1 || Words[owner.First - 1].Text.Length > 2;
+    }
 
     internal static bool Covers(Hit<Term> whole, Hit<Term> piece) => Array.TrueForAll(piece.Places, place => Array.IndexOf(whole.Places, place) >= 0);
 

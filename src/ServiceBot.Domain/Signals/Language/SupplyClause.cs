@@ -30,7 +30,7 @@ internal sealed record SupplyClause(
     {
         get
         {
-            if (Has("wait") || Has("needless") || Has("wrong")) return false;
+            if (Has("wait") || Has("needless") || Has("wrong") || Has("towed")) return false;
             if (Has("continued") && !Denied("continued")) return true;
             if (Has("ordered")) return Has("fit") || SentenceHas("fit");
             if (!NamesPart) return false;

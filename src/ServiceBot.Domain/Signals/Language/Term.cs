@@ -28,6 +28,8 @@ internal enum TermKind
 /// <summary>A term of the fault dictionary.</summary>
 internal sealed class Term
 {
+    private bool? leadsGroup;
+
     /// <summary>What it is.</summary>
     public required TermKind Kind { get; init; }
 
@@ -61,8 +63,18 @@ internal sealed class Term
     /// <summary>For a position, its side.</summary>
     public Sides Side { get; init; }
 
-    /// <summary>Whether people mean the same piece of the vehicle: one group, or one is a piece of the other.</summary>
-    public bool Touches(Term other) => Group == other.Group || Linked.Contains(other) || other.Linked.Contains(this);
+    /// <summary>
+    /// Whether people mean the same piece of the vehicle: one is a piece of the other, or both are of one group. Two
+    /// different pieces of a group that has a name of its own (the fan and the core of the heater) are two.
+    /// </summary>
+    public bool Touches(Term other) => IsOneWith(other) || Linked.Contains(other) || other.Linked.Contains(this);
+
+    /// <summary>Whether both are one part to a customer.</summary>
+    public bool IsOneWith(Term other) =>
+        this == other || (Group == other.Group && (Vague || other.Vague || LeadsGroup || other.LeadsGroup));
+
+    /// <summary>Whether the group bears its name.</summary>
+    public bool LeadsGroup => leadsGroup ??= Group == Russian.ToLowerInvariant();
 
     /// <inheritdoc />
     public override string ToString() => $"{Kind} {Russian}";
@@ -98,13 +110,16 @@ internal enum Sides
 
     /// <summary>Towards the outside.</summary>
     Outer = 128,
+
+    /// <summary>Neither front nor rear: the middle axle, the sliding door in the side.</summary>
+    Middle = 256,
 }
 
 /// <summary>Questions to <see cref="Sides"/>.</summary>
 internal static class SidesRules
 {
     private static readonly Sides[] Axes =
-        [Sides.Left | Sides.Right, Sides.Front | Sides.Rear, Sides.Upper | Sides.Lower, Sides.Inner | Sides.Outer];
+        [Sides.Left | Sides.Right, Sides.Front | Sides.Rear | Sides.Middle, Sides.Upper | Sides.Lower, Sides.Inner | Sides.Outer];
 
     /// <summary>Whether both are said on some axis and exclude each other: left is not right, not said is anything.</summary>
     public static bool Exclude(this Sides a, Sides b)

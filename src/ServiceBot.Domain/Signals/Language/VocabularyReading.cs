@@ -10,7 +10,7 @@ internal sealed class VocabularyReading
     private const int SymptomLayer = 3;
     private const int FirstSpeechLayer = 4;
 
-    private readonly PhraseBook<Term> book = new(static term => term.Layer);
+    private readonly PhraseBook<Term> book = new(static term => term.Layer, freeObjects: true);
 
     private readonly Dictionary<string, ulong> systems = [];
     private readonly List<Term> systemTerms = [];
@@ -18,7 +18,7 @@ internal sealed class VocabularyReading
     private readonly List<(Term Symptom, string Kin)> kin = [];
     private readonly List<(Term Term, string Systems, string Line)> placed = [];
     private readonly Dictionary<string, Term> parts = [];
-    private readonly List<(Term Part, string Wholes)> belongs = [];
+    private readonly List<(Term Part, string Wholes, string Line)> belongs = [];
     private readonly Dictionary<string, string> sets = [];
 
     /// <summary>The systems, in the order of their bits.</summary>
@@ -69,6 +69,17 @@ internal sealed class VocabularyReading
         }
     }
 
+    /// <summary>Further words for symptoms of the dictionary: "стук = тарабанит".</summary>
+    public void MoreSymptomWords(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            var (name, words) = Cut(line, '=');
+            if (words.Length == 0) throw new FaultLineException(FaultLineTrouble.Form, line, null);
+            AddAll(words, symptoms.GetValueOrDefault(name) ?? throw new FaultLineException(FaultLineTrouble.NoSuchSymptom, line, name), line);
+        }
+    }
+
     /// <summary>Systems and their parts.</summary>
     public void Parts(IReadOnlyList<string> lines)
     {
@@ -79,12 +90,11 @@ internal sealed class VocabularyReading
             else Part(line, current);
         }
 
-        foreach (var (part, wholes) in belongs)
+        foreach (var (part, wholes, line) in belongs)
         {
             foreach (var whole in Split(wholes))
             {
-                part.Linked.Add(parts.GetValueOrDefault(whole)
-                    ?? throw new FormatException($"The part '{whole}' beside '{part.Russian}' is not in the dictionary."));
+                part.Linked.Add(parts.GetValueOrDefault(whole) ?? throw new FaultLineException(FaultLineTrouble.NoSuchPart, line, whole));
             }
         }
 
@@ -101,7 +111,7 @@ internal sealed class VocabularyReading
         {
             var (name, words) = Cut(line, '=');
             var side = name == "both" ? Sides.Left | Sides.Right : Enum.Parse<Sides>(name, ignoreCase: true);
-            AddAll(words, new Term { Kind = TermKind.Position, Russian = name, English = name, Side = side, Layer = PositionLayer });
+            AddAll(words, new Term { Kind = TermKind.Position, Russian = name, English = name, Side = side, Layer = PositionLayer }, line);
         }
     }
 
@@ -115,7 +125,7 @@ internal sealed class VocabularyReading
             var layer = FirstSpeechLayer + speech.Count;
             var term = new Term { Kind = TermKind.Speech, Russian = name, English = name, Layer = layer };
             speech.Add(name, term);
-            AddAll(words, term);
+            AddAll(words, term, line);
         }
 
         return speech;
@@ -142,16 +152,23 @@ internal sealed class VocabularyReading
         }
 
         if (at.Length > 0) placed.Add((term, at, line));
-        AddAll(words, term);
+        AddAll(words, term, line);
     }
 
     private ulong System(string line)
     {
         var close = line.IndexOf(']', StringComparison.Ordinal);
+        if (close < 2) throw new FaultLineException(FaultLineTrouble.Form, line, null);
         var code = line[1..close];
         var members = code[0] == '=' ? code[1..] : "";
         var (names, words) = Cut(line[(close + 1)..], '=');
         var (russian, english) = Cut(names, '/');
+        // "[brakes]" alone: what follows belongs to a system of the dictionary.
+        if (systems.TryGetValue(code, out var known))
+            return names.Length == 0 ? known : throw new FaultLineException(FaultLineTrouble.Taken, line, code);
+        if (english.Length == 0)
+            throw new FaultLineException(names.Length == 0 ? FaultLineTrouble.NoSuchSystem : FaultLineTrouble.NeedsBothNames, line, code);
+        if (systemTerms.Count == 64 && members.Length == 0) throw new FaultLineException(FaultLineTrouble.TooManySystems, line, code);
         var mask = members.Length > 0 ? Mask(members, line) : 1UL << systemTerms.Count;
         var term = new Term { Kind = TermKind.System, Russian = russian, English = english, Systems = mask, Group = code };
         if (members.Length == 0)
@@ -164,7 +181,7 @@ internal sealed class VocabularyReading
             WideTerms.Add(term);
         }
 
-        AddAll($"{russian}; {english}; {words}", term);
+        AddAll($"{russian}; {english}; {words}", term, line);
         return mask;
     }
 
@@ -175,7 +192,15 @@ internal sealed class VocabularyReading
         var (names, words) = Cut(left, '=');
         var (both, group) = Cut(names.Replace('}', ' '), '{');
         var (russian, english) = Cut(both, '/');
-        if (english.Length == 0) throw new FormatException($"A part needs both names: {line}");
+        if (russian.Length == 0) throw new FaultLineException(FaultLineTrouble.Form, line, null);
+        if (english.Length == 0 && parts.TryGetValue(russian, out var known))
+        {
+            Extend(known, words, causes, line);
+            return;
+        }
+
+        if (english.Length == 0) throw new FaultLineException(FaultLineTrouble.NeedsBothNames, line, russian);
+        if (system == 0) throw new FaultLineException(FaultLineTrouble.NeedsSystem, line, russian);
         var term = new Term
         {
             Kind = TermKind.Part,
@@ -185,16 +210,28 @@ internal sealed class VocabularyReading
             Group = group.Length > 0 ? group.TrimEnd('!') : GroupOf(russian),
             Vague = group.EndsWith('!'),
         };
+        Link(term, causes, line);
+        parts[russian] = term;
+        if (wholes.Length > 0) belongs.Add((term, wholes, line));
+        AddAll($"{russian}; {english}; {words}", term, line);
+    }
+
+    // "шаровая опора = яблоко": a part of the dictionary gets further names, and symptoms where some are told.
+    private void Extend(Term known, string words, string causes, string line)
+    {
+        if (words.Length == 0 && causes.Length == 0) throw new FaultLineException(FaultLineTrouble.Form, line, null);
+        Link(known, causes, line);
+        AddAll(words, known, line);
+    }
+
+    private void Link(Term term, string causes, string line)
+    {
         foreach (var cause in Split(causes))
         {
             var found = symptoms.GetValueOrDefault(cause)
-                ?? throw new FormatException($"The symptom '{cause}' is not in the dictionary: {line}");
+                ?? throw new FaultLineException(FaultLineTrouble.NoSuchSymptom, line, cause);
             term.Linked.Add(found);
         }
-
-        parts[russian] = term;
-        if (wholes.Length > 0) belongs.Add((term, wholes));
-        AddAll($"{russian}; {english}; {words}", term);
     }
 
     // A group carries the short name of its leading part, so that the leading part need not be marked.
@@ -224,15 +261,18 @@ internal sealed class VocabularyReading
         {
             if (sets.TryGetValue(name, out var members)) mask |= Mask(members, line);
             else if (systems.TryGetValue(name, out var bit)) mask |= bit;
-            else throw new FormatException($"The system '{name}' is not in the dictionary: {line}");
+            else throw new FaultLineException(FaultLineTrouble.NoSuchSystem, line, name);
         }
 
-        return BitOperations.PopCount(mask) == 0 ? throw new FormatException($"No system: {line}") : mask;
+        return BitOperations.PopCount(mask) == 0 ? throw new FaultLineException(FaultLineTrouble.NoSuchSystem, line, names) : mask;
     }
 
-    private void AddAll(string words, Term term)
+    private void AddAll(string words, Term term, string line)
     {
-        foreach (var pattern in Split(words)) book.Add(pattern, term);
+        foreach (var pattern in Split(words))
+        {
+            if (book.Add(pattern, term) is { } owner) throw new FaultLineException(FaultLineTrouble.Taken, line, $"{pattern} ({owner.Russian})");
+        }
     }
 
     private static string[] Split(string list) =>

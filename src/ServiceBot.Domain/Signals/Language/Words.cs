@@ -18,7 +18,7 @@ internal sealed class Words
         foreach (var line in abbreviations)
         {
             var cut = line.IndexOf('=', StringComparison.Ordinal);
-            if (cut < 0) throw new FormatException($"An abbreviation needs '=': {line}");
+            if (cut < 0 || line[..cut].Trim().Length == 0 || line[(cut + 1)..].Trim().Length == 0) throw new FaultLineException(FaultLineTrouble.Form, line, null);
             var written = Fold(line[..cut].Trim());
             var meant = Fold(line[(cut + 1)..]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
             this.abbreviations[written] = meant;

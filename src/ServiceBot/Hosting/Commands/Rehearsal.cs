@@ -1,3 +1,4 @@
+using ServiceBot.Detection;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Hosting.Commands;
@@ -28,6 +29,7 @@ internal sealed class Rehearsal : IDisposable
             var outcome = await new DatabaseCopy(run.Settings).WriteAsync(Path.Combine(folder, DatabaseCopy.FileName), cancel);
             if (outcome is CopyOutcome.Failed failed) throw new IOException(failed.Reason);
             var settings = run.FreshSettings();
+            if (File.Exists(FaultWords.PathOf(settings))) File.Copy(FaultWords.PathOf(settings), Path.Combine(folder, FaultWords.FileName));
             settings.DataFolder = folder;
             settings.Database.ConnectionString = null;
             return new Rehearsal(settings, folder);
