@@ -132,7 +132,7 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         }
     }
 
-    private static void AddSymptoms(Sentence sentence, List<(Hit<Term> Hit, NamedPart Part)> parts, FaultPicture picture)
+    private void AddSymptoms(Sentence sentence, List<(Hit<Term> Hit, NamedPart Part)> parts, FaultPicture picture)
     {
         foreach (var hit in sentence.Hits)
         {
@@ -141,7 +141,7 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         }
     }
 
-    private static NamedSymptom Placed(Sentence sentence, Hit<Term> hit, List<(Hit<Term> Hit, NamedPart Part)> parts)
+    private NamedSymptom Placed(Sentence sentence, Hit<Term> hit, List<(Hit<Term> Hit, NamedPart Part)> parts)
     {
         var symptom = hit.Entry;
         var sides = sentence.SidesOf(hit);
@@ -149,7 +149,8 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         var (fluid, saysFluid) = sentence.FluidOf(hit);
         var of = sentence.SubjectsOf(hit, parts);
         // "вибрирует кузов": where it is felt is not where it arises.
-        of.RemoveAll(part => part.Term.Kind == TermKind.System && symptom.Systems != 0 && (symptom.Systems & part.Term.Systems) == 0);
+        of.RemoveAll(part => part.Term.Kind == TermKind.System && symptom.Systems != 0
+            && (part.Term.Systems & ~vocabulary.Shell) == 0 && (symptom.Systems & part.Term.Systems) == 0);
         foreach (var part in of) sides = sides.FilledFrom(part.Sides);
         // "не греет печка": a part inside the symptom's own words does not narrow where it comes from.
         var own = parts.FindAll(named => Sentence.Covers(hit, named.Hit)).ConvertAll(static named => named.Part);

@@ -25,7 +25,6 @@ internal sealed class FaultVocabulary
     private readonly IReadOnlyList<Term> wide;
     private readonly ulong suspension;
     private readonly ulong steering;
-    private readonly ulong shell;
 
     /// <summary>Builds the dictionary with a station's further lines (<see cref="FaultDictionary.Of"/> tells their form).</summary>
     /// <exception cref="FaultLineException">A line cannot be read, or names an unknown system, part or symptom.</exception>
@@ -44,12 +43,15 @@ internal sealed class FaultVocabulary
         Running = reading.MaskOf("running") | reading.MaskOf("pneumatics");
         suspension = reading.MaskOf("suspension");
         steering = reading.MaskOf("steering");
-        shell = reading.MaskOf("shell");
+        Shell = reading.MaskOf("shell");
         Book = reading.Close();
     }
 
     /// <summary>The systems in which noises of the running vehicle arise.</summary>
     public ulong Running { get; }
+
+    /// <summary>Body, doors, cab and the like: where much is felt that arises elsewhere.</summary>
+    public ulong Shell { get; }
 
     /// <summary>The dictionary as it ships.</summary>
     public static FaultVocabulary Default => Shared.Value;
@@ -87,7 +89,7 @@ internal sealed class FaultVocabulary
     }
 
     /// <summary>How many systems those are to a customer, to whom doors, cab and body are one.</summary>
-    public int Width(ulong systems) => BitOperations.PopCount(systems & ~shell) + ((systems & shell) != 0 ? 1 : 0);
+    public int Width(ulong systems) => BitOperations.PopCount(systems & ~Shell) + ((systems & Shell) != 0 ? 1 : 0);
 
     /// <summary>Systems a driver cannot tell from these: a tie rod's knock is heard "in the suspension".</summary>
     public ulong Near(ulong systems) =>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ServiceBot.Domain.Signals.Language;
 
 /// <summary>Compares what two visits say. The strongest finding gives the grade; findings of one grade share their terms.</summary>
@@ -76,7 +78,7 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
                 if (!Meet(now, then, equal)) continue;
                 var names = SubjectNames(now, then);
                 if (now.Sides.Exclude(then.Sides)) Found(FaultGrade.SameArea, SimilarityReason.OtherSide, names);
-                else if (DifferentParts(now, then) || DifferentCodes() || (!equal && IsOfAnother(now))) Found(FaultGrade.SameArea, SimilarityReason.SameSystem, names);
+                else if (DifferentParts(now, then) || DifferentCodes()) Found(FaultGrade.SameArea, SimilarityReason.SameSystem, names);
                 else Found(FaultGrade.SameFault, SimilarityReason.SameSymptom, names);
             }
         }
@@ -93,13 +95,6 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
     private static bool DifferentParts(NamedSymptom now, NamedSymptom then) =>
         now.Parts.Any() && then.Parts.Any()
         && !now.Parts.Any(a => then.Parts.Any(b => a.Term.Touches(b.Term)));
-
-    // "утечка воздуха", замена осушителя, then "компрессор не качает": much alike, and said of a part that was not mended.
-    private bool IsOfAnother(NamedSymptom now)
-    {
-        var mended = earlier.Parts.FindAll(part => part.Repaired && part.Term is { Kind: TermKind.Part, Vague: false } && (part.Term.Systems & now.Systems) != 0);
-        return mended.Count > 0 && now.Parts.Any() && !now.Parts.Any(named => mended.Exists(part => part.Term.Touches(named.Term)));
-    }
 
     // Two "check engine" with different codes are two faults.
     private bool DifferentCodes()
@@ -210,7 +205,10 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
         var systems = 0UL;
         foreach (var part in picture.Parts)
         {
-            if (!part.Term.Vague && !part.Past) systems |= part.Term.Systems;
+            // "двигатель не тянет": where a symptom is said of several systems together, the symptom tells which.
+            var placesOnly = part.Term.Kind == TermKind.System && BitOperations.PopCount(part.Term.Systems) > 1
+                && picture.Symptoms.Exists(symptom => symptom.Of.Contains(part));
+            if (!part.Term.Vague && !part.Past && !placesOnly) systems |= part.Term.Systems;
         }
 
         foreach (var symptom in picture.Symptoms)
