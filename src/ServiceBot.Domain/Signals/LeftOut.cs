@@ -8,7 +8,7 @@ public enum LeftOutBecause
     /// <summary>The order was cancelled: it repaired nothing and is no visit.</summary>
     Cancelled = 1,
 
-    /// <summary>Its kind is none of a repair: maintenance, tyres, body work, internal (<see cref="RuleSettings.ExcludedKinds"/>).</summary>
+    /// <summary>Its kind, or all its words, are none of a repair: maintenance, tyres, body work, internal (<see cref="RuleSettings.ExcludedKinds"/>).</summary>
     KindExcluded = 2,
 
     /// <summary>It belongs to the same stay: one booking, a consolidated order, overlapping times, a supplementary order.</summary>
@@ -40,6 +40,7 @@ public sealed record LeftOut(
     {
         var told = signals.Where(x => x.Rule == RuleName.ReturnedWithinWindow).Select(x => x.ReturnId)
             .ToHashSet(StringComparer.Ordinal);
+        var readings = new FaultReadings(settings);
         var found = new List<LeftOut>();
         foreach (var order in history.Orders)
         {
@@ -52,7 +53,7 @@ public sealed record LeftOut(
             var earlier = before[^1];
             var days = Math.Max(0, calendar.DaysBetween(earlier.ClosedAt!.Value, order.OpenedAt));
             if (days > settings.WindowDays) continue;
-            found.Add(new LeftOut(order.Id, earlier.Id, order.OpenedAt, days, Why(order, earlier, visit, before, settings)));
+            found.Add(new LeftOut(order.Id, earlier.Id, order.OpenedAt, days, Why(order, earlier, visit, before, readings)));
         }
 
         return found;
@@ -63,12 +64,12 @@ public sealed record LeftOut(
         || (earlier.OpenedAt == order.OpenedAt && string.CompareOrdinal(earlier.Id, order.Id) < 0);
 
     private static LeftOutBecause Why(
-        WorkOrder order, WorkOrder earlier, Visit? visit, IReadOnlyList<WorkOrder> before, RuleSettings settings)
+        WorkOrder order, WorkOrder earlier, Visit? visit, IReadOnlyList<WorkOrder> before, FaultReadings readings)
     {
         if (order.Cancelled) return LeftOutBecause.Cancelled;
-        if (!EarlierRepair.IsRepair(order, settings)) return LeftOutBecause.KindExcluded;
+        if (!readings.IsRepair(order)) return LeftOutBecause.KindExcluded;
         if (visit?.Orders.Contains(earlier) == true) return LeftOutBecause.OneVisit;
-        return before.Any(x => EarlierRepair.IsRepair(x, settings))
+        return before.Any(readings.IsRepair)
             ? LeftOutBecause.Continuation
             : LeftOutBecause.EarlierNotARepair;
     }

@@ -32,7 +32,7 @@ public sealed class Backtest
             (settings with { WindowDays = days, Modes = live }, new WindowCount(days)))];
     }
 
-    /// <summary>How many orders that count as repairs were opened in the span, by the station's kinds.</summary>
+    /// <summary>How many orders that count as repairs were opened in the span, by their kinds and words.</summary>
     public int RepairOrders { get; private set; }
 
     /// <summary>The windows, the shortest first.</summary>
@@ -42,7 +42,8 @@ public sealed class Backtest
     /// <param name="history">All that is known of it: what lies before the span is looked back to.</param>
     public void Add(VehicleHistory history)
     {
-        RepairOrders += history.Orders.Count(x => IsIn(x.OpenedAt) && EarlierRepair.IsRepair(x, _windows[0].Settings));
+        var readings = new FaultReadings(_windows[0].Settings);
+        RepairOrders += history.Orders.Count(x => IsIn(x.OpenedAt) && readings.IsRepair(x));
         foreach (var (settings, count) in _windows)
         {
             var signals = Rules.Judge(history, settings, _calendar);
