@@ -217,12 +217,38 @@ internal sealed class JsonFields(JsonElement element, string path, List<FieldErr
 
     private JsonElement? Find(string name)
     {
-        if (element.TryGetProperty(name, out var exact)) return exact;
+        if (TryExact(name) is { } exact) return exact;
         foreach (var property in element.EnumerateObject())
         {
-            if (string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase)) return property.Value;
+            if (IsNamed(property, name)) return property.Value;
         }
 
         return null;
+    }
+
+    private JsonElement? TryExact(string name)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out var exact) ? exact : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Another name holds half of a surrogate pair.
+            return null;
+        }
+    }
+
+    // A name that holds half of a surrogate pair is no field of ours.
+    private static bool IsNamed(JsonProperty property, string name)
+    {
+        try
+        {
+            return string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

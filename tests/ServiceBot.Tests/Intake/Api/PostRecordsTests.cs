@@ -208,6 +208,19 @@ public sealed class PostRecordsTests
     }
 
     [Fact]
+    public async Task Half_a_letter_in_a_text_is_named_and_in_a_name_nobody_asks_for_it_is_passed_over()
+    {
+        await using var api = await ApiDriver.StartAsync();
+        var text = BookingOf("1").Replace("\"id\"", "\"complaint\": \"\\ud800\", \"id\"", StringComparison.Ordinal);
+        var name = BookingOf("2").Replace("\"id\"", "\"\\ud800\": 1, \"ID\"", StringComparison.Ordinal);
+
+        var (status, body, _) = await api.PostAsync("/api/v1/bookings", $"[{text},{name}]");
+
+        Assert.Equal((HttpStatusCode.OK, (1, 0, 0)), (status, Counts(body)));
+        Assert.Equal(["complaint"], FieldsOf(Assert.Single(body.GetProperty("rejected").EnumerateArray().ToList())));
+    }
+
+    [Fact]
     public async Task JSON_nested_without_end_is_400()
     {
         await using var api = await ApiDriver.StartAsync();
