@@ -44,8 +44,8 @@ internal sealed class AlertScenario : IScenario
         var fleet = new Fleet(telegram, stations);
         using var folder = new ScratchFolder();
         say($"writing {history.Lines:#,0} lines of work orders");
-        await history.WriteAsync(MeasuredService.DataFolder(folder.Path));
-        var size = new FileInfo(Path.Combine(MeasuredService.DataFolder(folder.Path), "servicebot.db")).Length / 1e6;
+        await history.WriteAsync(ServiceUnderLoad.DataFolder(folder.Path));
+        var size = new FileInfo(Path.Combine(ServiceUnderLoad.DataFolder(folder.Path), "servicebot.db")).Length / 1e6;
 
         var arrivals = new ConcurrentDictionary<long, TaskCompletionSource<long>>();
         telegram.Faults = request =>
@@ -54,7 +54,7 @@ internal sealed class AlertScenario : IScenario
             if (request.Method == "sendMessage" && arrivals.TryGetValue(request.ChatId, out var waiting)) waiting.TrySetResult(now);
             return null;
         };
-        await using var service = await MeasuredService.StartAsync(ServiceBuild.Beside, folder.Path, fleet.Settings());
+        await using var service = await ServiceUnderLoad.StartAsync(ServiceBuild.Beside, folder.Path, fleet.Settings());
         say($"{warm} alerts to warm up, {alerts} that count");
         var times = new List<TimeSpan>();
         for (var vehicle = 0; vehicle < warm + alerts; vehicle++)

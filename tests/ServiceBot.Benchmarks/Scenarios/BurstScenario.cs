@@ -18,8 +18,8 @@ internal sealed class BurstScenario : IScenario
         await using var telegram = await FakeTelegramServer.StartAsync();
         var fleet = new Fleet(telegram, stations: 1);
         using var folder = new ScratchFolder();
-        await new OrderHistory(1, cards).WriteAsync(MeasuredService.DataFolder(folder.Path));
-        await using var service = await MeasuredService.StartAsync(ServiceBuild.Beside, folder.Path, fleet.Settings());
+        await new OrderHistory(1, cards).WriteAsync(ServiceUnderLoad.DataFolder(folder.Path));
+        await using var service = await ServiceUnderLoad.StartAsync(ServiceBuild.Beside, folder.Path, fleet.Settings());
         var before = telegram.Requests.Count;
         say($"{cards} cards at once");
         var began = Stopwatch.GetTimestamp();

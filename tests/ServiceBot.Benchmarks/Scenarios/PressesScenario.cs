@@ -27,8 +27,8 @@ internal sealed class PressesScenario : IScenario
         var fleet = new Fleet(telegram, stations);
         using var folder = new ScratchFolder();
         var history = new OrderHistory(stations, cards);
-        await history.WriteAsync(MeasuredService.DataFolder(folder.Path));
-        await using var service = await MeasuredService.StartAsync(ServiceBuild.Unpaced, folder.Path, fleet.Settings());
+        await history.WriteAsync(ServiceUnderLoad.DataFolder(folder.Path));
+        await using var service = await ServiceUnderLoad.StartAsync(ServiceBuild.Unpaced, folder.Path, fleet.Settings());
         say($"{cards:#,0} cases are opened");
         await service.PostAsync("bookings", Enumerable.Range(0, cards).Select(n => new
         {

@@ -20,13 +20,13 @@ internal sealed class StartScenario : IScenario
         var fleet = new Fleet(telegram, stations: 3);
         using var folder = new ScratchFolder();
         TimeSpan fresh;
-        await using (var service = await MeasuredService.StartAsync(program, folder.Path, fleet.Settings())) fresh = service.ReadyAfter;
+        await using (var service = await ServiceUnderLoad.StartAsync(program, folder.Path, fleet.Settings())) fresh = service.ReadyAfter;
 
         var times = new List<TimeSpan>();
         var held = 0.0;
         for (var n = 0; n < starts; n++)
         {
-            await using var service = await MeasuredService.StartAsync(program, folder.Path, fleet.Settings());
+            await using var service = await ServiceUnderLoad.StartAsync(program, folder.Path, fleet.Settings());
             times.Add(service.ReadyAfter);
             if (n < starts - 1) continue;
             await Task.Delay(rest);

@@ -8,12 +8,12 @@ using System.Text;
 namespace ServiceBot.Benchmarks.Service;
 
 /// <summary>The service as a process of its own, as people run it.</summary>
-internal sealed class MeasuredService : IAsyncDisposable
+internal sealed class ServiceUnderLoad : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _log = new();
 
-    private MeasuredService(Process process, int port)
+    private ServiceUnderLoad(Process process, int port)
     {
         _process = process;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromMinutes(2) };
@@ -57,7 +57,7 @@ internal sealed class MeasuredService : IAsyncDisposable
     /// <param name="program">The dll, and the words of the command line before the file of settings.</param>
     /// <param name="folder">Where the settings and the data are.</param>
     /// <param name="settings">The section <c>ServiceBot</c> in braces, JSON.</param>
-    public static async Task<MeasuredService> StartAsync(IReadOnlyList<string> program, string folder, string settings)
+    public static async Task<ServiceUnderLoad> StartAsync(IReadOnlyList<string> program, string folder, string settings)
     {
         var config = Path.Combine(folder, "servicebot.json");
         await File.WriteAllTextAsync(config, settings);
@@ -75,7 +75,7 @@ internal sealed class MeasuredService : IAsyncDisposable
             },
         };
         var began = Stopwatch.GetTimestamp();
-        var service = new MeasuredService(Process.Start(start)!, port);
+        var service = new ServiceUnderLoad(Process.Start(start)!, port);
         service._process.OutputDataReceived += (_, line) => service.Keep(line.Data);
         service._process.ErrorDataReceived += (_, line) => service.Keep(line.Data);
         service._process.BeginOutputReadLine();
