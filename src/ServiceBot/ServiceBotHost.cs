@@ -44,6 +44,7 @@ internal static class ServiceBotHost
         builder.Services.AddServiceBotCore(settings).AddServiceBotChat();
         builder.Services.AddTelegram(settings).AddWebChat(settings, demo, ownRooms: true);
         builder.Services.AddApi().AddInbox().AddSchedule(settings);
+        builder.Services.AddHostedService<BacklogAtStart>();
         builder.Services.AddHealth().AddMetricsPage();
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
@@ -72,6 +73,9 @@ internal static class ServiceBotHost
         services.AddSingleton<RecordIntake>();
         services.AddSingleton<StaffReports>();
         services.AddSingleton<Detector>();
+        services.AddSingleton<VerdictsInBulk>();
+        services.AddSingleton<Backlog>();
+        services.AddSingleton<BulkIntake>();
 
         services.AddSingleton<CaseFile>();
         services.AddSingleton<CaseNotices>();

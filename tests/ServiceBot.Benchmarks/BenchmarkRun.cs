@@ -1,3 +1,4 @@
+using ServiceBot.Benchmarks.Bulk;
 using ServiceBot.Benchmarks.Scenarios;
 
 namespace ServiceBot.Benchmarks;
@@ -29,7 +30,7 @@ internal static class BenchmarkRun
 
     /// <summary>All scenarios, in the order of the flow.</summary>
     public static IReadOnlyList<IScenario> All { get; } =
-        [new AlertScenario(), new BurstScenario(), new PressesScenario(), new StartScenario()];
+        [new AlertScenario(), new BurstScenario(), new PressesScenario(), new StartScenario(), new BulkScenario(), new BulkPartsScenario()];
 
     /// <summary>Runs and prints.</summary>
     /// <param name="args">Names of scenarios, and <see cref="QuickOption"/>.</param>

@@ -8,12 +8,14 @@ namespace ServiceBot.Domain.Signals;
 /// </summary>
 public static class PartAwaited
 {
+    private static readonly TextMemo<(bool Awaits, bool GoesOn)> Known = new(Read);
+
     private static readonly Lazy<(PhraseBook<Term> Book, IReadOnlyDictionary<string, Term> Lists)> Shared = new(Load);
 
     /// <summary>Whether the text says that a part is waited for or ordered: "ожидание з/ч", "заказана запчасть".</summary>
     /// <param name="text">A complaint, the text of a work or a remark; may be empty.</param>
     /// <returns>False also where nothing is said of parts.</returns>
-    public static bool SaysPartIsAwaited(string? text) => Supply(text).Any(static clause => clause.Awaits);
+    public static bool SaysPartIsAwaited(string? text) => !string.IsNullOrWhiteSpace(text) && Known.Of(text).Awaits;
 
     /// <summary>
     /// Whether the text says that the awaited part has come, or that earlier work goes on: "пришла запчасть",
@@ -21,7 +23,13 @@ public static class PartAwaited
     /// </summary>
     /// <param name="text">A complaint, the text of a work or a remark; may be empty.</param>
     /// <returns>False also where nothing is said of parts.</returns>
-    public static bool SaysPartHasArrived(string? text) => Supply(text).Any(static clause => clause.GoesOn);
+    public static bool SaysPartHasArrived(string? text) => !string.IsNullOrWhiteSpace(text) && Known.Of(text).GoesOn;
+
+    private static (bool Awaits, bool GoesOn) Read(string text)
+    {
+        var clauses = Supply(text).ToList();
+        return (clauses.Exists(static clause => clause.Awaits), clauses.Exists(static clause => clause.GoesOn));
+    }
 
     private static IEnumerable<SupplyClause> Supply(string? text)
     {

@@ -16,6 +16,9 @@ internal sealed class OpenFile(CaseRow row, RepairCase state)
     public RepairCase State { get; set; } = state;
 }
 
+/// <summary>A case to be written, with the facts of its opening and the cards that are asked for.</summary>
+internal sealed record DraftedCase(CaseRow Row, IReadOnlyList<CaseFactRow> Facts, IReadOnlyList<OutboxRow> Cards);
+
 /// <summary>
 /// The files of the cases: a fact is appended, the current row follows it, and the card is asked for again, all in the
 /// transaction of what caused it.
@@ -72,17 +75,44 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
     public async Task<OpenFile> OpenAsync(ServiceBotDb db, CaseGroup group, CancellationToken cancel)
     {
         var station = stations.Get(group.Signals[0].Station);
-        var row = new CaseRow { Station = station.Code, State = CaseState.Open };
-        row.Number = await NextNumberAsync(db, station.Code, cancel);
-        var opened = new CaseOpened(
-            time.GetUtcNow(), Actor.Service, station.Code, row.Number, group.Vehicle, group.EarlierWorkOrderId,
-            group.ReturnId, [.. group.Signals.Select(x => x.Key)]);
-        db.Cases.Add(row);
-        var file = new OpenFile(row, RepairCase.From([opened]));
-        Write(db, file, opened);
+        var (file, opened) = Begin(station, group, await NextNumberAsync(db, station.Code, cancel));
+        db.Cases.Add(file.Row);
+        db.CaseFacts.Add(Write(file, opened));
         var voting = await VotingOfAsync(db, station, file.State, cancel);
         await AppendAsync(db, file, [voting], cancel);
         return file;
+    }
+
+    /// <summary>
+    /// Opens a case and its vote as rows that nobody tracks, for whoever writes many at once. What <see cref="OpenAsync"/>
+    /// writes, these are.
+    /// </summary>
+    /// <param name="db">Is only read.</param>
+    /// <param name="group">The signals.</param>
+    /// <param name="number">The next number of the station.</param>
+    /// <param name="chats">The chats of the station under their newest ids: each is asked to show the card; none for a
+    /// case that nobody is to be told of.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public async Task<DraftedCase> DraftAsync(
+        ServiceBotDb db, CaseGroup group, int number, IReadOnlyList<ChatAddress> chats, CancellationToken cancel)
+    {
+        var station = stations.Get(group.Signals[0].Station);
+        var (file, opened) = Begin(station, group, number);
+        var first = Write(file, opened);
+        var voting = await VotingOfAsync(db, station, file.State, cancel);
+        file.State = file.State.With(voting);
+        var second = Write(file, voting);
+        var subject = Subject(station.Code, number);
+        return new DraftedCase(file.Row, [first, second], [.. chats.Select(chat => outbox.NewCard(subject, chat))]);
+    }
+
+    private (OpenFile File, CaseOpened Opened) Begin(Station station, CaseGroup group, int number)
+    {
+        var row = new CaseRow { Station = station.Code, State = CaseState.Open, Number = number };
+        var opened = new CaseOpened(
+            time.GetUtcNow(), Actor.Service, station.Code, number, group.Vehicle, group.EarlierWorkOrderId,
+            group.ReturnId, [.. group.Signals.Select(x => x.Key)]);
+        return (new OpenFile(row, RepairCase.From([opened])), opened);
     }
 
     /// <summary>Appends facts, and whatever people must be told of them.</summary>
@@ -94,7 +124,7 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
         foreach (var fact in facts)
         {
             file.State = file.State.With(fact);
-            Write(db, file, fact);
+            db.CaseFacts.Add(Write(file, fact));
             await notices.TellAsync(db, station, file.State, file.Row.FactCount, fact, cancel);
         }
 
@@ -148,14 +178,11 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
         return Math.Max(pending, stored) + 1;
     }
 
-    private static void Write(ServiceBotDb db, OpenFile file, CaseFact fact)
+    // The row follows the fact, which the state has taken in already.
+    private static CaseFactRow Write(OpenFile file, CaseFact fact)
     {
         var (row, state) = (file.Row, file.State);
         row.FactCount++;
-        db.CaseFacts.Add(new CaseFactRow
-        {
-            Case = row, Sequence = row.FactCount, At = fact.At, Kind = fact.GetType().Name, Body = BodyJson.Write(fact),
-        });
         row.State = state.State;
         row.Vin = state.Vehicle.Vin?.Value;
         row.Plate = state.Vehicle.Plate?.Value;
@@ -166,5 +193,9 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
         row.Deadline = state.TakesVotes && state.Stage != VotingStage.Lapsed ? state.Deadline : null;
         row.DecidedAt = state.DecidedAt;
         row.MergedInto = state.MergedInto;
+        return new CaseFactRow
+        {
+            Case = row, Sequence = row.FactCount, At = fact.At, Kind = fact.GetType().Name, Body = BodyJson.Write(fact),
+        };
     }
 }

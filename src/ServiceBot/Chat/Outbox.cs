@@ -79,6 +79,9 @@ internal sealed class Outbox(TimeProvider time)
         row.Attempts = 0;
     }
 
+    /// <summary>The row that asks for the card of a subject which no chat can have seen yet.</summary>
+    public OutboxRow NewCard(string subject, ChatAddress chat) => New(subject, chat, frozen: null);
+
     private static async Task<OutboxRow?> FindAsync(
         ServiceBotDb db, string subject, string chatKey, CancellationToken cancel) =>
         db.Outbox.Local.FirstOrDefault(x => x.Subject == subject && x.ChatKey == chatKey)

@@ -14,27 +14,24 @@ namespace ServiceBot.Detection;
 /// </summary>
 internal sealed class Detector(StationDirectory stations, RuleSettings rules, CaseFile cases, TimeProvider time)
 {
-    /// <summary>Judges the vehicles with these identifiers, and single records that bear none.</summary>
+    /// <summary>Judges the vehicles with these identifiers, and the rows of single records that bear none.</summary>
     /// <param name="db">The open transaction.</param>
     /// <param name="station">The station's code.</param>
     /// <param name="keys">The identifiers.</param>
-    /// <param name="loose">The records that bear none.</param>
+    /// <param name="loose">The rows of records that bear none.</param>
+    /// <param name="surveyed">Work orders: the surveys that name only one of these are judged too.</param>
     /// <param name="changed">The ids of the records that came or changed: cards that tell of them are drawn again.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <returns>How many signals and cases are new.</returns>
     public async Task<DetectionCount> JudgeAsync(
-        ServiceBotDb db, string station, VehicleKeys keys, IReadOnlyCollection<RecordRow> loose,
-        IReadOnlySet<string> changed, CancellationToken cancel)
+        ServiceBotDb db, string station, VehicleKeys keys, IReadOnlyCollection<long> loose,
+        IReadOnlyCollection<string> surveyed, IReadOnlySet<string> changed, CancellationToken cancel)
     {
         using var measured = Telemetry.MeasureDetection(time);
-        var closure = await VehicleClosure.LoadAsync(db, station, keys, loose, cancel);
+        using var reader = new ClosureReader(db);
+        var closure = reader.Load(station, keys, loose, surveyed);
         if (closure.Records.Count == 0 && closure.Reports.Count == 0) return DetectionCount.None;
-        var calendar = stations.Get(station).Calendar;
-        List<Signal> signals =
-        [
-            .. VehicleHistory.Gather(closure.Records, closure.Reports).SelectMany(h => Rules.Judge(h, rules, calendar)),
-        ];
-
+        var signals = SignalsOf(station, closure);
         var possible = closure.PossibleSignalKeys().Distinct(StringComparer.Ordinal).ToList();
         var rows = await db.Signals
             .Where(x => x.Station == station && EF.Parameter(possible).Contains(x.Key)).ToDictionaryAsync(x => x.Key, cancel);
@@ -72,6 +69,27 @@ internal sealed class Detector(StationDirectory stations, RuleSettings rules, Ca
         || signals.Where(x => x.CaseId == file.Row.Id).Any(x =>
             new[] { x.EarlierWorkOrderId, x.WorkOrderId, x.BookingId, x.SurveyResponseId }.OfType<string>().Any(records.Contains));
 
+    /// <summary>What the rules say of these vehicles.</summary>
+    public List<Signal> SignalsOf(string station, VehicleClosure closure)
+    {
+        var calendar = stations.Get(station).Calendar;
+        return
+        [
+            .. VehicleHistory.Gather(closure.Records, closure.Reports).SelectMany(h => Rules.Judge(h, rules, calendar)),
+        ];
+    }
+
+    /// <summary>The row of a signal that was not there.</summary>
+    public static SignalRow NewRow(Signal signal, DateTimeOffset now)
+    {
+        var row = new SignalRow
+        {
+            Station = signal.Station, Key = signal.Key, Rule = signal.Rule, Mode = signal.Mode, Body = "", RecordedAt = now,
+        };
+        Write(row, signal);
+        return row;
+    }
+
     private DetectionCount Bring(ServiceBotDb db, List<Signal> signals, Dictionary<string, SignalRow> rows)
     {
         var now = time.GetUtcNow();
@@ -82,18 +100,15 @@ internal sealed class Detector(StationDirectory stations, RuleSettings rules, Ca
             alive.Add(signal.Key);
             if (!rows.TryGetValue(signal.Key, out var row))
             {
-                row = new SignalRow
-                {
-                    Station = signal.Station, Key = signal.Key, Rule = signal.Rule, Mode = signal.Mode, Body = "",
-                    RecordedAt = now,
-                };
-                rows[signal.Key] = row;
+                rows[signal.Key] = row = NewRow(signal, now);
                 db.Signals.Add(row);
                 fresh++;
                 if (signal.Rule == RuleName.ReturnedWithinWindow) returns++;
             }
-
-            Write(row, signal);
+            else
+            {
+                Write(row, signal);
+            }
         }
 
         // The row keeps its case: should the signal come back, its decided case is found again.

@@ -9,15 +9,20 @@ namespace ServiceBot.Hosting;
 /// What a transaction adds that is counted, told to the counters only once it is committed: what was rolled back or
 /// rehearsed has not happened.
 /// </summary>
-internal sealed class CommitTally
+internal sealed class CommitTally : IDisposable
 {
     // What is kept among the presses for being known again, and is none.
     private const string MessageTaken = "MessageTaken";
 
+    private readonly DbContext _db;
     private readonly List<object> _added = [];
 
     /// <param name="db">The context of the transaction.</param>
-    public CommitTally(DbContext db) => db.ChangeTracker.StateChanged += Keep;
+    public CommitTally(DbContext db)
+    {
+        _db = db;
+        db.ChangeTracker.StateChanged += Keep;
+    }
 
     /// <summary>Counts; to be called after the commit.</summary>
     public void Tell()
@@ -47,6 +52,9 @@ internal sealed class CommitTally
             }
         }
     }
+
+    /// <summary>The context may be used for further transactions; this one counts no more of it.</summary>
+    public void Dispose() => _db.ChangeTracker.StateChanged -= Keep;
 
     private void Keep(object? sender, EntityStateChangedEventArgs change)
     {

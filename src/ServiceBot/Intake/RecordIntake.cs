@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ServiceBot.Cases;
 using ServiceBot.Detection;
@@ -57,8 +56,8 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
         {
             var record = records[i];
             var key = (record.Station, record.Kind, record.Id);
-            var body = BodyJson.Write(record);
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(body));
+            var body = BodyJson.WriteUtf8(record);
+            var hash = SHA256.HashData(body);
             var isNew = !known.TryGetValue(key, out var row);
             if (!isNew && row!.Hash.AsSpan().SequenceEqual(hash))
             {
@@ -70,7 +69,7 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
             ids.Add(record.Id);
             if (isNew)
             {
-                row = NewRow(record, body, hash);
+                row = RecordRows.New(record, body, hash, time.GetUtcNow());
                 known[key] = row;
                 db.Records.Add(row);
             }
@@ -78,14 +77,14 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
             {
                 // The vehicle it was taken for before must be judged again too.
                 keys.Add(row!.Vin, row.SecondVin, row.Plate);
-                if (IsLoose(row) && row.RefersTo is { } before) surveyed.Add(before);
+                if (RecordRows.IsLoose(row) && row.RefersTo is { } before) surveyed.Add(before);
                 if (NoteFlag(db, row, record) is { } edit && edit.Before == "true") lowered.Add((row, edit.After));
             }
 
-            Fill(row!, record, body, hash);
+            if (!isNew) RecordRows.Fill(row!, record, body, hash, time.GetUtcNow());
             outcomes[i] = isNew ? RecordOutcome.Accepted : RecordOutcome.Updated;
             keys.Add(row!.Vin, row.SecondVin, row.Plate);
-            if (!IsLoose(row)) continue;
+            if (!RecordRows.IsLoose(row)) continue;
             loose.Add(row);
             if (row.RefersTo is { } after) surveyed.Add(after);
         }
@@ -94,8 +93,8 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
         var detected = DetectionCount.None;
         foreach (var (station, (keys, loose, surveyed, ids)) in touched)
         {
-            await AddSurveyedAsync(db, station, keys, loose, surveyed, cancel);
-            detected += await detector.JudgeAsync(db, station, keys, loose, ids, cancel);
+            await AddSurveyedAsync(db, station, keys, surveyed, cancel);
+            detected += await detector.JudgeAsync(db, station, keys, [.. loose.Select(x => x.Id)], surveyed, ids, cancel);
         }
 
         await db.SaveChangesAsync(cancel);
@@ -125,69 +124,23 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
         return entry;
     }
 
-    private RecordRow NewRow(SourceRecord record, string body, byte[] hash) => new()
-    {
-        Station = record.Station, Kind = record.Kind, RecordId = record.Id, Body = body, Hash = hash,
-        FirstSeenAt = time.GetUtcNow(),
-    };
-
     // The first value that arrived stands; what it was changed to is kept, to be shown.
     private RecordEditRow? NoteFlag(ServiceBotDb db, RecordRow row, SourceRecord record)
     {
-        var (before, after) = (Flag(BodyJson.Read(row)), Flag(record));
-        var known = row.EverFlagged ? true : before;
-        if (known == after || record.Kind is not (RecordKind.Booking or RecordKind.WorkOrder)) return null;
-        // "Not on the order" says nothing where the source keeps the flag on the booking.
-        if (known is null && after is not true) return null;
+        if (RecordRows.FlagEdit(row.EverFlagged, BodyJson.Read(row), record) is not var (before, after)) return null;
         var edit = new RecordEditRow
         {
             Station = row.Station, Kind = row.Kind, RecordId = row.RecordId, Field = "possibleRepeat",
-            Before = Text(known), After = Text(after), At = time.GetUtcNow(),
+            Before = before, After = after, At = time.GetUtcNow(),
         };
         db.RecordEdits.Add(edit);
         return edit;
     }
 
-    private static bool? Flag(SourceRecord record) => record switch
-    {
-        Booking x => x.PossibleRepeat,
-        WorkOrder x => x.PossibleRepeat,
-        _ => null,
-    };
-
-    private static string? Text(bool? flag) => flag switch { true => "true", false => "false", null => null };
-
-    private void Fill(RecordRow row, SourceRecord record, string body, byte[] hash)
-    {
-        row.Vin = record.Vehicle?.Vin?.Value;
-        row.SecondVin = record.Vehicle?.SecondVin?.Value;
-        row.Plate = record.Vehicle?.Plate?.Value;
-        row.At = record.At;
-        row.Body = body;
-        row.Hash = hash;
-        row.UpdatedAt = time.GetUtcNow();
-        row.EverFlagged |= Flag(record) == true;
-        row.RefersTo = record switch
-        {
-            WorkOrder x => x.BookingId,
-            SurveyResponse x => x.WorkOrderId,
-            _ => null,
-        };
-        if (record is not WorkOrder order) return;
-        row.ClosedAt = order.ClosedAt;
-        row.OrderKind = order.OrderKind;
-        row.Cancelled = order.Cancelled;
-    }
-
-    // Names no vehicle: a survey with only a work order. (A call is no part of a vehicle's history.)
-    private static bool IsLoose(RecordRow row) =>
-        row is { Vin: null, SecondVin: null, Plate: null } && row.Kind != RecordKind.Call;
-
     // A survey that names only its work order is judged with that order's vehicle, or with the other surveys of it; one
     // that now names another leaves those behind.
     private static async Task AddSurveyedAsync(
-        ServiceBotDb db, string station, VehicleKeys keys, HashSet<RecordRow> loose, HashSet<string> surveyed,
-        CancellationToken cancel)
+        ServiceBotDb db, string station, VehicleKeys keys, HashSet<string> surveyed, CancellationToken cancel)
     {
         if (surveyed.Count == 0) return;
         var orders = surveyed.ToList();
@@ -195,10 +148,6 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
             .Where(x => x.Station == station && x.Kind == RecordKind.WorkOrder && EF.Parameter(orders).Contains(x.RecordId))
             .Select(x => new { x.Vin, x.SecondVin, x.Plate }).ToListAsync(cancel);
         foreach (var x in found) keys.Add(x.Vin, x.SecondVin, x.Plate);
-        loose.UnionWith(await db.Records
-            .Where(x => x.Station == station && x.Kind == RecordKind.SurveyResponse
-                && x.Vin == null && x.SecondVin == null && x.Plate == null && EF.Parameter(orders).Contains(x.RefersTo!))
-            .ToListAsync(cancel));
     }
 
     private async Task TellLoweredAsync(ServiceBotDb db, RecordRow row, string? after, CancellationToken cancel)

@@ -26,7 +26,7 @@ internal sealed class StaffReports(Writer writer, Detector detector)
             await db.SaveChangesAsync(cancel);
             var keys = VehicleKeys.None;
             keys.Add(report.Vehicle);
-            await detector.JudgeAsync(db, report.Station, keys, [], new HashSet<string>(), cancel);
+            await detector.JudgeAsync(db, report.Station, keys, [], [], new HashSet<string>(), cancel);
             await db.SaveChangesAsync(cancel);
         }
 

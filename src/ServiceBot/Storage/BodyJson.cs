@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -33,30 +34,37 @@ internal sealed partial class BodyJson : JsonSerializerContext
         TypeInfoResolver = null,
     });
 
-    public static string Write(SourceRecord record) => record switch
+    public static string Write(SourceRecord record) => Encoding.UTF8.GetString(WriteUtf8(record));
+
+    /// <summary>The same, as it lies in the database and is hashed.</summary>
+    public static byte[] WriteUtf8(SourceRecord record) => record switch
     {
-        Booking x => JsonSerializer.Serialize(x, Readable.Booking),
-        WorkOrder x => JsonSerializer.Serialize(x, Readable.WorkOrder),
-        SurveyResponse x => JsonSerializer.Serialize(x, Readable.SurveyResponse),
-        CallLogEntry x => JsonSerializer.Serialize(x, Readable.CallLogEntry),
+        Booking x => JsonSerializer.SerializeToUtf8Bytes(x, Readable.Booking),
+        WorkOrder x => JsonSerializer.SerializeToUtf8Bytes(x, Readable.WorkOrder),
+        SurveyResponse x => JsonSerializer.SerializeToUtf8Bytes(x, Readable.SurveyResponse),
+        CallLogEntry x => JsonSerializer.SerializeToUtf8Bytes(x, Readable.CallLogEntry),
         _ => throw new ArgumentException($"Unknown record {record.GetType().Name}.", nameof(record)),
     };
 
     /// <summary>The record as it stands. A flag "possible repeat repair" that was ever on is on: nobody may take it off.</summary>
-    public static SourceRecord Read(RecordRow row)
+    public static SourceRecord Read(RecordRow row) =>
+        Read(row.Kind, Encoding.UTF8.GetBytes(row.Body), row.EverFlagged)
+        ?? throw new JsonException($"The stored record {row.Kind} {row.RecordId} is empty.");
+
+    /// <summary>The record as it stands, of the columns of its row; null where the body is <c>null</c>.</summary>
+    public static SourceRecord? Read(RecordKind kind, ReadOnlySpan<byte> body, bool everFlagged)
     {
-        SourceRecord? record = row.Kind switch
+        SourceRecord? record = kind switch
         {
-            Domain.Sources.RecordKind.Booking => JsonSerializer.Deserialize(row.Body, Readable.Booking),
-            Domain.Sources.RecordKind.WorkOrder => JsonSerializer.Deserialize(row.Body, Readable.WorkOrder),
-            Domain.Sources.RecordKind.SurveyResponse => JsonSerializer.Deserialize(row.Body, Readable.SurveyResponse),
-            Domain.Sources.RecordKind.Call => JsonSerializer.Deserialize(row.Body, Readable.CallLogEntry),
+            Domain.Sources.RecordKind.Booking => JsonSerializer.Deserialize(body, Readable.Booking),
+            Domain.Sources.RecordKind.WorkOrder => JsonSerializer.Deserialize(body, Readable.WorkOrder),
+            Domain.Sources.RecordKind.SurveyResponse => JsonSerializer.Deserialize(body, Readable.SurveyResponse),
+            Domain.Sources.RecordKind.Call => JsonSerializer.Deserialize(body, Readable.CallLogEntry),
         };
         return record switch
         {
-            Booking x when row.EverFlagged => x with { PossibleRepeat = true },
-            WorkOrder x when row.EverFlagged => x with { PossibleRepeat = true },
-            null => throw new JsonException($"The stored record {row.Kind} {row.RecordId} is empty."),
+            Booking x when everFlagged => x with { PossibleRepeat = true },
+            WorkOrder x when everFlagged => x with { PossibleRepeat = true },
             _ => record,
         };
     }

@@ -26,6 +26,8 @@ internal abstract class ServiceBotDb(DbContextOptions options) : DbContext(optio
     public DbSet<WebReadRow> WebReads => Set<WebReadRow>();
     public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
+    public DbSet<UnjudgedRow> Unjudged => Set<UnjudgedRow>();
+    public DbSet<ImportTallyRow> ImportTallies => Set<ImportTallyRow>();
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

@@ -21,9 +21,52 @@ internal sealed class Writer(IDbContextFactory<ServiceBotDb> contexts, Bells bel
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
-            var rings = new HashSet<Bell>();
-            var tally = new CommitTally(db);
-            db.SavingChanges += (_, _) => CollectRings(db, rings);
+            return await WriteAsync(db, act, cancel);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// The same over a context that the caller keeps for many transactions, with what it has prepared on its connection.
+    /// Nothing is tracked in it from one to the next.
+    /// </summary>
+    public async Task<T> InTransactionAsync<T>(
+        ServiceBotDb db, Func<ServiceBotDb, CancellationToken, Task<T>> act, CancellationToken cancel)
+    {
+        await _gate.WaitAsync(cancel);
+        try
+        {
+            return await WriteAsync(db, act, cancel);
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc cref="InTransactionAsync{T}(Func{ServiceBotDb, CancellationToken, Task{T}}, CancellationToken)"/>
+    public Task InTransactionAsync(Func<ServiceBotDb, CancellationToken, Task> act, CancellationToken cancel) =>
+        InTransactionAsync(
+            async (db, token) =>
+            {
+                await act(db, token);
+                return true;
+            },
+            cancel);
+
+    private async Task<T> WriteAsync<T>(
+        ServiceBotDb db, Func<ServiceBotDb, CancellationToken, Task<T>> act, CancellationToken cancel)
+    {
+        var rings = new HashSet<Bell>();
+        using var tally = new CommitTally(db);
+        void Collect(object? sender, SavingChangesEventArgs saving) => CollectRings(db, rings);
+        db.SavingChanges += Collect;
+        try
+        {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var result = await act(db, cancel);
             await db.SaveChangesAsync(cancel);
@@ -34,19 +77,9 @@ internal sealed class Writer(IDbContextFactory<ServiceBotDb> contexts, Bells bel
         }
         finally
         {
-            _gate.Release();
+            db.SavingChanges -= Collect;
         }
     }
-
-    /// <inheritdoc cref="InTransactionAsync{T}"/>
-    public Task InTransactionAsync(Func<ServiceBotDb, CancellationToken, Task> act, CancellationToken cancel) =>
-        InTransactionAsync(
-            async (db, token) =>
-            {
-                await act(db, token);
-                return true;
-            },
-            cancel);
 
     private void CollectRings(ServiceBotDb db, HashSet<Bell> rings)
     {

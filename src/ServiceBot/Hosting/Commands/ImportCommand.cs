@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ServiceBot.Detection;
 using ServiceBot.Domain.Sources;
 using ServiceBot.Intake.Files;
 using ServiceBot.Stations;
@@ -55,21 +56,42 @@ internal static class ImportCommand
         using var rehearsal = dry ? await Rehearsal.BeginAsync(run, cancel) : null;
         await using var services = CommandServices.Build(rehearsal?.Settings ?? run.Settings, run.Configuration);
         await services.GetRequiredService<Schema>().BringUpToDateAsync(cancel);
-        var files = new FileIntake(services.GetRequiredService<Intake.RecordIntake>());
+        var tally = new ImportTally(services.GetRequiredService<Writer>());
+        await tally.BeginAsync(paths.Select(x => new FileInfo(x)).Select(x => (x.FullName, x.Exists ? x.Length : 0)), cancel);
+        var files = ActivatorUtilities.CreateInstance<FileIntake>(services);
         var count = FileCount.None;
         var failed = false;
-        foreach (var path in paths)
+        try
         {
-            var taken = await TakeAsync(run, files, path, options, dry, cancel);
-            failed |= taken is null || taken.Refused || taken.NothingTaken;
-            if (taken is not null) count += taken;
+            foreach (var path in paths)
+            {
+                var taken = await TakeAsync(run, files, path, options, dry, cancel);
+                failed |= taken is null || taken.Refused || taken.NothingTaken;
+                if (taken is not null) count += taken;
+            }
+
+            await JudgeAsync(run, services.GetRequiredService<Backlog>(), cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            run.Terminal.Error.WriteLine(run.Words["ImportCutOff"]);
+            throw;
         }
 
+        count = count with { Detected = count.Detected + await tally.EndAsync(cancel) };
         run.Terminal.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"read {count.Read}, accepted {count.Accepted + count.Updated}, unchanged {count.Unchanged}, rejected {count.Rejected}, "
             + $"returns {count.Detected.Returns}, signals {count.Detected.Signals}, cases {count.Detected.Cases}"));
         return failed ? ExitCode.Refused : ExitCode.Done;
+    }
+
+    private static async Task JudgeAsync(CommandRun run, Backlog backlog, CancellationToken cancel)
+    {
+        if (!await backlog.AnyAsync(cancel)) return;
+        var progress = new ProgressLine(run.Terminal, run.Words["Judging"]);
+        await backlog.JudgeAsync(progress.Show, cancel);
+        progress.End(whole: true);
     }
 
     private static async Task<FileCount?> TakeAsync(
@@ -81,10 +103,7 @@ internal static class ImportCommand
             using var faults = new Faults(run, path, dry);
             var preview = dry ? new ImportPreview(run, Path.GetFileName(path)) : null;
             var progress = new ProgressLine(run.Terminal, Path.GetFileName(path));
-            // A pipe has no length: what has come in of it is all that is known.
-            var length = content.CanSeek ? Math.Max(1, content.Length) : 0;
-            var count = await files.TakeAsync(
-                content, Path.GetFileName(path), options, Note, Show, cancel);
+            var count = await files.StoreAsync(content, Path.GetFileName(path), options, Note, progress.Show, cancel);
             progress.End(whole: !count.Refused);
             preview?.End();
             faults.Finish();
@@ -94,11 +113,6 @@ internal static class ImportCommand
             {
                 preview?.Add(item);
                 faults.Add(item);
-            }
-
-            void Show()
-            {
-                if (length > 0) progress.Show((double)content.Position / length);
             }
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)

@@ -8,6 +8,9 @@ namespace ServiceBot.Intake.Files;
 /// </summary>
 internal static class CellNumber
 {
+    /// <summary>So many fit into 64 bits.</summary>
+    private const int MostPlainDigits = 18;
+
     private static readonly string[] Units =
     [
         "км", "km", "тенге", "рублей", "руб", "р", "₽", "rub", "н/ч", "нч", "нормо-часа", "нормо-часов", "часа", "часов",
@@ -22,6 +25,7 @@ internal static class CellNumber
     /// <returns>False when it is none.</returns>
     public static bool TryRead(string text, out decimal number)
     {
+        if (TryReadPlain(text, out number)) return true;
         var digits = Digits(text);
         var (comma, point) = (digits.LastIndexOf(','), digits.LastIndexOf('.'));
         var decimalAt = Math.Max(comma, point);
@@ -37,6 +41,7 @@ internal static class CellNumber
     /// <returns>False when it is none.</returns>
     public static bool TryReadWhole(string text, out decimal number)
     {
+        if (TryReadPlain(text, out number) && number.Scale == 0) return true;
         var digits = Digits(text);
         var groups = digits.TrimStart('-', '+').Split(',', '.');
         var thousands = groups.Length > 1 && groups[0] != "0" && groups[0].Length is > 0 and <= 3
@@ -44,6 +49,34 @@ internal static class CellNumber
         if (thousands) return TryParse(digits, decimalAt: -1, out number);
         if (!TryRead(text, out number)) return false;
         number = decimal.Truncate(number);
+        return true;
+    }
+
+    /// <summary>Digits, spaces and at most one separator, as nearly every cell is: read without a copy of the text.</summary>
+    private static bool TryReadPlain(string text, out decimal number)
+    {
+        number = 0;
+        var (mantissa, digits, scale) = (0L, 0, -1);
+        foreach (var c in text)
+        {
+            if (char.IsAsciiDigit(c))
+            {
+                mantissa = (mantissa * 10) + (c - '0');
+                if (++digits > MostPlainDigits) return false;
+                if (scale >= 0) scale++;
+            }
+            else if (c is ',' or '.' && scale < 0)
+            {
+                scale = 0;
+            }
+            else if (!char.IsWhiteSpace(c))
+            {
+                return false;
+            }
+        }
+
+        if (digits == 0) return false;
+        number = new decimal((int)mantissa, (int)(mantissa >> 32), 0, isNegative: false, (byte)Math.Max(scale, 0));
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using ServiceBot.Detection;
 using ServiceBot.Domain.Sources;
 using ServiceBot.Hosting;
@@ -27,66 +28,160 @@ internal sealed record FileCount(
 
 /// <summary>
 /// Takes a file's records in portions, each in one transaction: a break in between loses nothing, the file is read again
-/// and what is stored already is unchanged.
+/// and what is stored already is unchanged. A small file is judged as it is stored; of a big one the records are stored
+/// first, while the reading goes on beside, and judged when all are there.
 /// </summary>
-internal sealed class FileIntake(RecordIntake intake)
+internal sealed class FileIntake(RecordIntake intake, BulkIntake bulk, Backlog backlog)
 {
-    // A transaction holds up the presses of people: it must be short.
+    /// <summary>From so many records on a file is a big one.</summary>
+    public const int Big = 2_000;
+
+    // A transaction that judges holds up the presses of people: it must be short.
     private const int Portion = 250;
 
-    /// <summary>Reads and stores.</summary>
+    private const int ItemsTogether = 250;
+    private const int WaitingItems = 8;
+
+    /// <summary>Reads, stores and judges.</summary>
+    /// <inheritdoc cref="StoreAsync"/>
+    public async Task<FileCount> TakeAsync(
+        Stream content, string fileName, FileReadingOptions options, Action<FileItem> noted, Action<double>? progress,
+        CancellationToken cancel)
+    {
+        var count = await StoreAsync(content, fileName, options, noted, progress, cancel);
+        return count with { Detected = count.Detected + await backlog.JudgeAsync(progress: null, cancel) };
+    }
+
+    /// <summary>Reads and stores; the records of a big file are judged by <see cref="Backlog.JudgeAsync"/>.</summary>
     /// <param name="content">The file.</param>
     /// <param name="fileName">Its name with the ending.</param>
     /// <param name="options">What is known beforehand.</param>
     /// <param name="noted">Is given each item that is no good record, in their order.</param>
-    /// <param name="progress">Is called now and then while reading.</param>
+    /// <param name="progress">Is told now and then the part that is done, 0 to 1.</param>
     /// <param name="cancel">Ends it between two portions.</param>
-    public async Task<FileCount> TakeAsync(
-        Stream content, string fileName, FileReadingOptions options, Action<FileItem> noted, Action? progress,
+    public async Task<FileCount> StoreAsync(
+        Stream content, string fileName, FileReadingOptions options, Action<FileItem> noted, Action<double>? progress,
         CancellationToken cancel)
     {
         var count = FileCount.None;
-        var portion = new List<SourceRecord>(Portion);
-        foreach (var item in RecordFile.Read(content, fileName, options))
+        var records = new List<SourceRecord>(Big);
+        await using var many = new Lazily(bulk);
+        await foreach (var (items, part) in ReadAsync(content, fileName, options, cancel))
         {
-            switch (item)
+            foreach (var item in items)
             {
-                case FileItem.Record record:
-                    portion.Add(record.Value);
-                    if (portion.Count < Portion) break;
-                    count += await StoreAsync(portion, cancel);
-                    progress?.Invoke();
-                    break;
-                case FileItem.Rejection:
-                    count = count with { Read = count.Read + 1, Rejected = count.Rejected + 1 };
-                    noted(item);
-                    break;
-                case FileItem.Refusal:
-                    count = count with { Refused = true };
-                    noted(item);
-                    break;
-                case FileItem.Header or FileItem.TableEnd or FileItem.Unread:
-                    noted(item);
-                    break;
-                default:
-                    throw new InvalidOperationException($"Unknown item {item.GetType().Name}.");
+                switch (item)
+                {
+                    case FileItem.Record record:
+                        records.Add(record.Value);
+                        break;
+                    case FileItem.Rejection:
+                        count = count with { Read = count.Read + 1, Rejected = count.Rejected + 1 };
+                        noted(item);
+                        break;
+                    case FileItem.Refusal:
+                        count = count with { Refused = true };
+                        noted(item);
+                        break;
+                    case FileItem.Header or FileItem.TableEnd or FileItem.Unread:
+                        noted(item);
+                        break;
+                    default:
+                        throw new InvalidOperationException($"Unknown item {item.GetType().Name}.");
+                }
+            }
+
+            if (records.Count < Big) continue;
+            count += await PassAsync(records, (await many.OpenAsync(cancel)).StoreAsync, cancel);
+            progress?.Invoke(part);
+        }
+
+        if (many.IsOpen)
+        {
+            if (records.Count > 0) count += await PassAsync(records, (await many.OpenAsync(cancel)).StoreAsync, cancel);
+        }
+        else
+        {
+            foreach (var portion in records.Chunk(Portion))
+            {
+                count += await PassAsync([.. portion], intake.AcceptAsync, cancel);
+                progress?.Invoke((double)count.Read / records.Count);
             }
         }
 
-        if (portion.Count > 0) count += await StoreAsync(portion, cancel);
-        progress?.Invoke();
+        progress?.Invoke(1);
         Telemetry.Rejected(options.Kind, "file", count.Rejected);
         return count;
     }
 
-    private async Task<FileCount> StoreAsync(List<SourceRecord> portion, CancellationToken cancel)
+    /// <summary>Reads on another core, some items ahead.</summary>
+    private static async IAsyncEnumerable<(IReadOnlyList<FileItem> Items, double Part)> ReadAsync(
+        Stream content, string fileName, FileReadingOptions options,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var result = await intake.AcceptAsync(portion, cancel);
+        var read = Channel.CreateBounded<(IReadOnlyList<FileItem>, double)>(WaitingItems);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var reading = Task.Run(() => PumpAsync(content, fileName, options, read.Writer, ending.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var items in read.Reader.ReadAllAsync(cancel)) yield return items;
+        }
+        finally
+        {
+            // The stream is the caller's: nobody may read it when this is over.
+            await ending.CancelAsync();
+            await reading;
+        }
+    }
+
+    private static async Task PumpAsync(
+        Stream content, string fileName, FileReadingOptions options,
+        ChannelWriter<(IReadOnlyList<FileItem>, double)> to, CancellationToken cancel)
+    {
+        try
+        {
+            var items = new List<FileItem>(ItemsTogether);
+            foreach (var item in RecordFile.Read(content, fileName, options))
+            {
+                items.Add(item);
+                if (items.Count < ItemsTogether) continue;
+                // A pipe has no length: how much of it is done nobody knows.
+                await to.WriteAsync((items, content.CanSeek ? (double)content.Position / Math.Max(1, content.Length) : 0), cancel);
+                items = new List<FileItem>(ItemsTogether);
+            }
+
+            if (items.Count > 0) await to.WriteAsync((items, 1), cancel);
+            to.Complete();
+        }
+        catch (Exception fault)
+        {
+            // Told to whoever takes the items.
+            to.Complete(fault);
+        }
+    }
+
+    private static async Task<FileCount> PassAsync(
+        List<SourceRecord> portion, Func<IReadOnlyList<SourceRecord>, CancellationToken, Task<IntakeResult>> store,
+        CancellationToken cancel)
+    {
+        var result = await store(portion, cancel);
         int Of(RecordOutcome outcome) => result.Outcomes.Count(x => x == outcome);
         var count = new FileCount(
             portion.Count, Of(RecordOutcome.Accepted), Of(RecordOutcome.Updated), Of(RecordOutcome.Unchanged), 0, false,
             result.Detected);
         portion.Clear();
         return count;
+    }
+
+    // Most files are small, and need it never.
+    private sealed class Lazily(BulkIntake bulk) : IAsyncDisposable
+    {
+        private BulkStore? _store;
+
+        public bool IsOpen => _store is not null;
+
+        public async Task<BulkStore> OpenAsync(CancellationToken cancel) => _store ??= await bulk.OpenAsync(cancel);
+
+        public ValueTask DisposeAsync() => _store?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 }

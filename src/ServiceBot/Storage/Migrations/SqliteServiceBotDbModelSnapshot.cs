@@ -271,6 +271,29 @@ namespace ServiceBot.Storage.Migrations
                     b.ToTable("Documents");
                 });
 
+            modelBuilder.Entity("ServiceBot.Storage.ImportTallyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Returns")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Signals")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ImportTallies");
+                });
+
             modelBuilder.Entity("ServiceBot.Storage.LoginLinkRow", b =>
                 {
                     b.Property<byte[]>("CodeHash")
@@ -672,6 +695,16 @@ namespace ServiceBot.Storage.Migrations
                     b.HasIndex("Station", "Vin");
 
                     b.ToTable("StaffReports");
+                });
+
+            modelBuilder.Entity("ServiceBot.Storage.UnjudgedRow", b =>
+                {
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RecordId");
+
+                    b.ToTable("Unjudged");
                 });
 
             modelBuilder.Entity("ServiceBot.Storage.WebMessageRow", b =>
