@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ServiceBot.Domain.Signals.Language;
 using ServiceBot.Domain.Sources;
 
@@ -70,9 +71,15 @@ internal static class WorkNature
     // What one text says of the nature of the work.
     private sealed record Natured(WorkOrderKind? Kind, bool Outright, bool NamesFault, bool IsRepair)
     {
-        public static Natured Of(string? text, FaultDictionary dictionary)
+        // Nearly every order is asked, and the same jobs are written over and over.
+        private static readonly ConditionalWeakTable<FaultDictionary, TextMemo<Natured>> Known = [];
+
+        public static Natured Of(string? text, FaultDictionary dictionary) => string.IsNullOrWhiteSpace(text)
+            ? new Natured(null, false, false, false)
+            : Known.GetValue(dictionary, static own => new TextMemo<Natured>(said => Read(said, own))).Of(text);
+
+        private static Natured Read(string text, FaultDictionary dictionary)
         {
-            if (string.IsNullOrWhiteSpace(text)) return new Natured(null, false, false, false);
             var (book, lists) = Shared.Value;
             var found = book.Find(FaultVocabulary.Default.Read(text)).Select(static hit => hit.Entry).ToHashSet();
             WorkOrderKind? kind = null;

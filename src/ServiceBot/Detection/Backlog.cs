@@ -111,6 +111,21 @@ internal sealed class Backlog(
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await db.Database.OpenConnectionAsync(cancel);
+        await BulkPragmas.SetReaderAsync(db, cancel);
+        try
+        {
+            await JudgeBatchesAsync(db, batches, writes, judged, cancel);
+        }
+        finally
+        {
+            await BulkPragmas.UnsetAsync(db);
+        }
+    }
+
+    private async Task JudgeBatchesAsync(
+        ServiceBotDb db, Queue<IReadOnlyList<UnjudgedVehicles>> batches, VerdictsInBulk.Writes writes,
+        ChannelWriter<JudgedBatch> judged, CancellationToken cancel)
+    {
         using var judge = new VehicleJudge(db, detector, time);
         while (true)
         {

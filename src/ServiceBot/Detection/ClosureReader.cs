@@ -11,15 +11,16 @@ namespace ServiceBot.Detection;
 internal sealed class ClosureReader(ServiceBotDb db) : IDisposable
 {
     private const string Columns = "\"Id\", \"Kind\", \"RecordId\", \"Vin\", \"SecondVin\", \"Plate\", \"EverFlagged\", \"Body\"";
-    private static readonly string Calls = $"\"Kind\" <> {(int)RecordKind.Call}";
 
-    private readonly Statement _byVin = Records(db, $"\"Station\" = ?1 AND \"Vin\" = ?2 AND {Calls}");
-    private readonly Statement _bySecondVin = Records(db, $"\"Station\" = ?1 AND \"SecondVin\" = ?2 AND {Calls}");
-    private readonly Statement _byPlate = Records(db, $"\"Station\" = ?1 AND \"Plate\" = ?2 AND {Calls}");
-    private readonly Statement _byId = Records(db, "\"Id\" = ?1");
-    private readonly Statement _surveysOf = Records(
-        db, $"\"Station\" = ?1 AND \"RefersTo\" = ?2 AND \"Kind\" = {(int)RecordKind.SurveyResponse} "
+    // Only the index is read for these: a record that both its identifiers lead to is fetched once.
+    private readonly Statement _byVin = Ids(db, "\"Vin\" = ?2");
+    private readonly Statement _bySecondVin = Ids(db, "\"SecondVin\" = ?2");
+    private readonly Statement _byPlate = Ids(db, "\"Plate\" = ?2");
+    private readonly Statement _surveysOf = Ids(
+        db, $"\"RefersTo\" = ?2 AND \"Kind\" = {(int)RecordKind.SurveyResponse} "
         + "AND \"Vin\" IS NULL AND \"SecondVin\" IS NULL AND \"Plate\" IS NULL");
+
+    private readonly Statement _byId = new(db, $"SELECT {Columns} FROM \"Records\" WHERE \"Id\" = ?1");
 
     private readonly Statement _reportsByVin = Reports(db, "Vin");
     private readonly Statement _reportsByPlate = Reports(db, "Plate");
@@ -32,11 +33,7 @@ internal sealed class ClosureReader(ServiceBotDb db) : IDisposable
     public VehicleClosure Load(string station, VehicleKeys seed, IEnumerable<long> loose, IEnumerable<string> surveyed)
     {
         var found = new Found();
-        foreach (var id in loose)
-        {
-            _byId.Bind(1, id);
-            Take(_byId, found, VehicleKeys.None);
-        }
+        foreach (var id in loose) Fetch(id, found, VehicleKeys.None);
 
         foreach (var order in surveyed) TakeBy(_surveysOf, station, order, found, VehicleKeys.None);
         var known = VehicleKeys.None;
@@ -76,28 +73,37 @@ internal sealed class ClosureReader(ServiceBotDb db) : IDisposable
             statement.Dispose();
     }
 
-    private static Statement Records(ServiceBotDb db, string condition) =>
-        new(db, $"SELECT {Columns} FROM \"Records\" WHERE {condition}");
+    private static Statement Ids(ServiceBotDb db, string condition) =>
+        new(db, $"SELECT \"Id\" FROM \"Records\" WHERE \"Station\" = ?1 AND {condition}");
 
     private static Statement Reports(ServiceBotDb db, string column) => new(
         db, $"SELECT \"Id\", \"Vin\", \"Plate\", \"Body\" FROM \"StaffReports\" WHERE \"Station\" = ?1 AND \"{column}\" = ?2");
 
-    private static void TakeBy(Statement rows, string station, string key, Found found, VehicleKeys next)
+    private void TakeBy(Statement ids, string station, string key, Found found, VehicleKeys next)
     {
-        rows.Bind(1, station).Bind(2, key);
-        Take(rows, found, next);
+        ids.Bind(1, station).Bind(2, key);
+        while (ids.Next())
+        {
+            var id = ids.Number(0);
+            if (found.Seen.Add(id)) Fetch(id, found, next);
+        }
     }
 
-    private static void Take(Statement rows, Found found, VehicleKeys next)
+    private void Fetch(long id, Found found, VehicleKeys next)
     {
-        while (rows.Next())
+        found.Seen.Add(id);
+        _byId.Bind(1, id);
+        if (!_byId.Next()) return;
+        var kind = (RecordKind)_byId.Number(1);
+        // A call is no part of a vehicle's history.
+        if (kind != RecordKind.Call)
         {
-            var id = rows.Number(0);
-            if (found.Records.ContainsKey(id)) continue;
-            next.Add(rows.Text(3), rows.Text(4), rows.Text(5));
-            found.Records[id] = BodyJson.Read((RecordKind)rows.Number(1), rows.Bytes(7), rows.Number(6) != 0)
-                ?? throw new JsonException($"The stored record {rows.Text(2)} is empty.");
+            next.Add(_byId.Text(3), _byId.Text(4), _byId.Text(5));
+            found.Records[id] = BodyJson.Read(kind, _byId.Bytes(7), _byId.Number(6) != 0)
+                ?? throw new JsonException($"The stored record {kind} {_byId.Text(2)} is empty.");
         }
+
+        _byId.Reset();
     }
 
     // A report that names VIN and plate brings in the records of both, or its vehicle would be half known.
@@ -113,6 +119,7 @@ internal sealed class ClosureReader(ServiceBotDb db) : IDisposable
 
     private sealed record Found
     {
+        public HashSet<long> Seen { get; } = [];
         public Dictionary<long, SourceRecord> Records { get; } = [];
         public Dictionary<long, StaffReport> Reports { get; } = [];
     }

@@ -11,11 +11,17 @@ internal static class BulkPragmas
     // 64 MiB: the inner pages of every index of a million lines stay in memory.
     private const string Large = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;";
 
+    // 16 MiB for each of several readers.
+    private const string Reader = "PRAGMA cache_size = -16384;";
+
     // What SQLite begins with.
     private const string Usual = "PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000; PRAGMA wal_checkpoint(PASSIVE);";
 
     /// <summary>Sets the open connection of a context.</summary>
     public static Task SetAsync(ServiceBotDb db, CancellationToken cancel) => db.Database.ExecuteSqlRawAsync(Large, cancel);
+
+    /// <summary>Sets the open connection of a context that only reads.</summary>
+    public static Task SetReaderAsync(ServiceBotDb db, CancellationToken cancel) => db.Database.ExecuteSqlRawAsync(Reader, cancel);
 
     /// <summary>Takes it back before others use the connection.</summary>
     public static Task UnsetAsync(ServiceBotDb db) => db.Database.ExecuteSqlRawAsync(Usual);

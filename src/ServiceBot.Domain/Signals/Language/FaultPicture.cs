@@ -45,4 +45,13 @@ internal sealed class FaultPicture
 
     /// <summary>Whether a part, a system or a symptom was understood.</summary>
     public bool Speaks => Parts.Count > 0 || Symptoms.Count > 0;
+
+    /// <summary>Adds what one job says.</summary>
+    /// <param name="job">Is not changed.</param>
+    public void Add(FaultPicture job)
+    {
+        Parts.AddRange(job.Parts);
+        Symptoms.AddRange(job.Symptoms);
+        foreach (var (key, word) in job.RepairedStrangers) RepairedStrangers.TryAdd(key, word);
+    }
 }

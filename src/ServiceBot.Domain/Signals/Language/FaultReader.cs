@@ -15,12 +15,19 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
     private readonly Term trouble = vocabulary.Speech["trouble"];
     private readonly Term gone = vocabulary.Speech["gone"];
 
+    // Made when it is first needed; two threads that make it at once lose nothing but what one of them remembered.
+    private TextMemo<FaultPicture>? works;
+
     /// <summary>What the visit says.</summary>
     public FaultPicture Read(FaultText text)
     {
         var picture = new FaultPicture();
         ReadComplaint(text.Complaint, picture);
-        foreach (var work in text.Works) ReadWork(work, picture);
+        foreach (var work in text.Works)
+        {
+            if (!string.IsNullOrWhiteSpace(work)) picture.Add((works ??= new TextMemo<FaultPicture>(ReadWork)).Of(work));
+        }
+
         foreach (var part in text.Parts) AddParts(Sentence.Of(vocabulary, part), picture, repaired: true);
         foreach (var area in text.Areas) AddParts(Sentence.Of(vocabulary, area), picture, repaired: false);
         PlaceRepairsByComplaint(picture);
@@ -71,14 +78,17 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         if (SaysSame(sentence, text) is { } words) picture.SaysSame = words;
     }
 
-    private void ReadWork(string text, FaultPicture picture)
+    // What one job says by itself.
+    private FaultPicture ReadWork(string text)
     {
+        var picture = new FaultPicture();
         var sentence = Sentence.Of(vocabulary, text);
-        if (sentence.Says(idle) && !sentence.Says(repair)) return;
+        if (sentence.Says(idle) && !sentence.Says(repair)) return picture;
         var done = sentence.SaysApart(repair, access) || sentence.Says(access) || !sentence.Says(inspect);
         var parts = AddParts(sentence, picture, done, isWork: true);
         AddSymptoms(sentence, parts, picture);
         if (done) AddStrangers(sentence, picture.RepairedStrangers);
+        return picture;
     }
 
     private List<(Hit<Term> Hit, NamedPart Part)> AddParts(
