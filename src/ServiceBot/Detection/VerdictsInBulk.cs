@@ -105,6 +105,7 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
 
         // Changes whenever another connection has written.
         private readonly Statement _version;
+        private readonly Dictionary<string, IReadOnlyList<ChatAddress>> _chats = new(StringComparer.Ordinal);
         private long _seen;
         private int _epoch;
 
@@ -138,7 +139,12 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
             _version.Next();
             var version = _version.Number(0);
             _version.Reset();
-            if (_seen != version) Interlocked.Increment(ref _epoch);
+            if (_seen != version)
+            {
+                Interlocked.Increment(ref _epoch);
+                _chats.Clear();
+            }
+
             _seen = version;
         }
 
@@ -173,9 +179,10 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
         /// <summary>The chats of the station that are asked to show a new case's card, under their newest ids.</summary>
         public async Task<IReadOnlyList<ChatAddress>> ChatsOfAsync(Station station, CancellationToken cancel)
         {
+            if (_chats.TryGetValue(station.Code, out var known)) return known;
             var chats = new List<ChatAddress>();
             foreach (var chat in station.Chats) chats.Add(await ChatMoves.CurrentAsync(Db, chat, cancel));
-            return chats;
+            return _chats[station.Code] = chats;
         }
 
         public void Dispose()
