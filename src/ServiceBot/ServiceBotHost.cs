@@ -79,6 +79,7 @@ internal static class ServiceBotHost
 
         services.AddSingleton<CaseFile>();
         services.AddSingleton<CaseNotices>();
+        services.AddSingleton<MissingBookings>();
         services.AddSingleton<CaseWording>();
         services.AddSingleton<CloseVoting>();
         services.AddSingleton<CommissionWording>();

@@ -41,6 +41,9 @@ internal sealed class StationSettings
     public List<string> Holidays { get; set; } = [];
 
     public bool RequireBooking { get; set; }
+
+    /// <summary>Whether a work order without a booking is told in the chat at once, rather than in the morning.</summary>
+    public bool MissingBookingAtOnce { get; set; }
     public bool ShowNames { get; set; }
     public List<ChatSettings> Chats { get; set; } = [];
     public List<MemberSettings> Members { get; set; } = [];

@@ -32,7 +32,8 @@ internal sealed record IntakeResult(IReadOnlyList<RecordOutcome> Outcomes, Detec
 /// The one way in for records, whatever brought them: stored once, judged, and their cases brought up to date in one
 /// transaction. When it returns, all is on disk.
 /// </summary>
-internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile cases, TimeProvider time)
+internal sealed class RecordIntake(
+    Writer writer, Detector detector, CaseFile cases, MissingBookings bookings, TimeProvider time)
 {
     /// <summary>Takes checked records; the same key twice in one batch counts in order, the last stands.</summary>
     /// <param name="records">Any kinds, any stations that the settings know.</param>
@@ -99,6 +100,7 @@ internal sealed class RecordIntake(Writer writer, Detector detector, CaseFile ca
 
         await db.SaveChangesAsync(cancel);
         foreach (var (row, after) in lowered) await TellLoweredAsync(db, row, after, cancel);
+        await bookings.TellAsync(db, records.Where((_, i) => outcomes[i] == RecordOutcome.Accepted), cancel);
         return new IntakeResult(outcomes, detected);
     }
 

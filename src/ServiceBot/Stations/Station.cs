@@ -13,7 +13,11 @@ internal sealed record Station(
     bool ShowNames,
     IReadOnlyList<ChatAddress> Chats,
     IReadOnlyList<StationMember> Members,
-    CommissionRules Commission);
+    CommissionRules Commission)
+{
+    /// <summary>Whether an order without a booking is told at once, where one is required.</summary>
+    public bool MissingBookingAtOnce { get; init; }
+}
 
 /// <summary>A member with the ways to recognise them.</summary>
 /// <param name="Member">Name and roles.</param>

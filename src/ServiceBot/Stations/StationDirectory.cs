@@ -47,5 +47,5 @@ internal sealed class StationDirectory
             string.IsNullOrEmpty(m.Web) ? m.Id : m.Web))],
         new CommissionRules(
             s.Commission.Quorum, s.Commission.Deadline, s.Commission.MinimumOpen,
-            s.Commission.RecuseConflicted, s.Commission.AllowChange));
+            s.Commission.RecuseConflicted, s.Commission.AllowChange)) { MissingBookingAtOnce = s.MissingBookingAtOnce };
 }

@@ -143,6 +143,28 @@ public sealed class MorningReportsTests
     }
 
     [Fact]
+    public async Task An_order_without_a_booking_is_told_at_once_where_the_setting_says_so()
+    {
+        await using var store = await DigestStore.OpenAsync(x =>
+        {
+            foreach (var station in x.Stations) station.RequireBooking = true;
+            x.Stations.Single(s => s.Code == Station).MissingBookingAtOnce = true;
+        });
+        store.Set(Station, "2026-11-14 12:00");
+        await store.CloseOrderAsync(Station, "ЗН-5");
+        await store.CloseOrderAsync(Station, "ЗН-5", kind: WorkOrderKind.Warranty);
+        await store.CloseOrderAsync(Station, "ЗН-6", booking: "З-6");
+        await store.CloseOrderAsync(DigestStore.East, "ЗН-7");
+        store.Set(Station, "2026-11-20 12:00");
+        await store.TakeAsync(Order(store, "ЗН-8", "2026-11-10 09:00", null, "стук", "Диагностика"));
+
+        var told = await store.ReadAsync(db => db.Outbox.Where(x => x.Subject.StartsWith("no-booking:")).ToListAsync());
+        var message = JsonSerializer.Deserialize(Assert.Single(told).Frozen!, ContentJson.Default.MessageContent)!;
+        Assert.Equal("СТО Западный: заказ-наряд открыт без записи", message.Title);
+        Assert.StartsWith("ЗН-5", message.Lines[0]);
+    }
+
+    [Fact]
     public async Task Two_numbers_under_one_plate_that_differ_by_a_slip_are_asked_about_and_never_joined()
     {
         await using var store = await DigestStore.OpenAsync();

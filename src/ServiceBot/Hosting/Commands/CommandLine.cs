@@ -60,7 +60,7 @@ internal static class CommandLine
             [
                 RunCommand.Create(frame), DemoCommand.Create(frame), ImportCommand.Create(frame), CheckCommand.Create(frame),
                 CasesCommand.Create(frame), WeekCommand.Create(frame), LinkCommand.Create(frame), BackupCommand.Create(frame),
-                MigrateCommand.Create(frame),
+                MigrateCommand.Create(frame), BacktestCommand.Create(frame),
             ])
             root.Subcommands.Add(command);
         frame.Does(root, RunCommand.RunAsync);

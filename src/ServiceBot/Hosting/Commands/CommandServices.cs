@@ -1,3 +1,4 @@
+using ServiceBot.Backtests;
 using ServiceBot.Chat.Telegram;
 using ServiceBot.Chat.Web;
 using ServiceBot.Intake.Api.Reads;
@@ -23,6 +24,7 @@ internal static class CommandServices
         services.AddTelegram(settings).AddWebChat(settings, demo: false);
         services.AddSingleton<DatabaseCopy>();
         services.AddSingleton<CaseReader>();
+        services.AddSingleton<BacktestReader>();
         return services.BuildServiceProvider();
     }
 
