@@ -9,10 +9,17 @@ internal static class ChatMoves
     /// <summary>The chat under its newest id.</summary>
     public static async Task<ChatAddress> CurrentAsync(ServiceBotDb db, ChatAddress chat, CancellationToken cancel)
     {
+        // The table holds a row for each group that ever moved: a handful, asked for with every card.
+        if (!db.HasChatMoves)
+        {
+            await db.ChatMoves.LoadAsync(cancel);
+            db.HasChatMoves = true;
+        }
+
         // A chat moves at most a few times in its life; the bound only guards against a ring of bad rows.
         for (var i = 0; i < 8; i++)
         {
-            var move = await db.ChatMoves.FindAsync([chat.Channel, chat.ChatId], cancel);
+            var move = db.ChatMoves.Local.FirstOrDefault(x => x.Channel == chat.Channel && x.OldChatId == chat.ChatId);
             if (move is null) return chat;
             chat = chat with { ChatId = move.NewChatId };
         }

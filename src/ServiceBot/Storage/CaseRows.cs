@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using ServiceBot.Domain.Cases;
 using ServiceBot.Domain.Signals;
 
@@ -53,6 +54,10 @@ internal sealed class CaseRow
 
     /// <summary>The number of facts; also guards against two writers.</summary>
     public int FactCount { get; set; }
+
+    /// <summary>What its facts come to, once this unit of work has read them; not stored.</summary>
+    [NotMapped]
+    public RepairCase? Read { get; set; }
 }
 
 /// <summary>One thing that happened to a case. Append-only: the database refuses changes.</summary>

@@ -29,6 +29,29 @@ internal abstract class ServiceBotDb(DbContextOptions options) : DbContext(optio
     public DbSet<UnjudgedRow> Unjudged => Set<UnjudgedRow>();
     public DbSet<ImportTallyRow> ImportTallies => Set<ImportTallyRow>();
 
+    /// <summary>Whether all moves of chats are among what is tracked: then they are not asked for again.</summary>
+    public bool HasChatMoves { get; set; }
+
+    /// <inheritdoc />
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        NoticeChanges();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc />
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        NoticeChanges();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    // The writer does without the search for changes at each look at what is tracked: here they are found once.
+    private void NoticeChanges()
+    {
+        if (!ChangeTracker.AutoDetectChangesEnabled) ChangeTracker.DetectChanges();
+    }
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ServiceBotDb).Assembly);

@@ -33,7 +33,13 @@ internal static class StorageFeature
 
     private sealed class AnyDatabase(IDbContextFactory<SqliteServiceBotDb> sqlite) : IDbContextFactory<ServiceBotDb>
     {
-        public ServiceBotDb CreateDbContext() => sqlite.CreateDbContext();
+        public ServiceBotDb CreateDbContext()
+        {
+            // It comes from a pool: what it knew when it was lent before no longer counts.
+            var db = sqlite.CreateDbContext();
+            db.HasChatMoves = false;
+            return db;
+        }
     }
 }
 

@@ -61,6 +61,9 @@ internal sealed class Writer(IDbContextFactory<ServiceBotDb> contexts, Bells bel
     private async Task<T> WriteAsync<T>(
         ServiceBotDb db, Func<ServiceBotDb, CancellationToken, Task<T>> act, CancellationToken cancel)
     {
+        // A batch looks at what it holds a hundred times; each look would compare every row with what it was before.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.HasChatMoves = false;
         var rings = new HashSet<Bell>();
         using var tally = new CommitTally(db);
         void Collect(object? sender, SavingChangesEventArgs saving) => CollectRings(db, rings);
