@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceBot.Cases;
 using ServiceBot.Chat;
+using ServiceBot.Domain.Cases;
 using ServiceBot.Domain.Signals;
 using ServiceBot.Domain.Sources;
 using ServiceBot.Stations;
@@ -16,28 +17,45 @@ internal sealed class CaseCard(StationDirectory stations, CaseFile cases, CardTe
 
     public string SubjectKind => "case";
 
-    public async Task<MessageContent?> RenderAsync(
-        ServiceBotDb db, string subject, ChatAddress chat, CancellationToken cancel)
+    /// <summary>One card, or null when there is no such case.</summary>
+    public async Task<MessageContent?> RenderAsync(ServiceBotDb db, string subject, CancellationToken cancel) =>
+        (await RenderAsync(db, [subject], cancel)).GetValueOrDefault(subject);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<string, MessageContent>> RenderAsync(
+        ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel)
     {
-        var (code, number) = CaseFile.Parse(subject);
-        if (stations.Find(code) is not { } station || await cases.FindAsync(db, code, number, cancel) is not { } file)
-            return null;
-
-        var keys = file.State.Signals.Concat(file.State.SignalsAfterVerdict).ToList();
-        var bodies = await db.Signals.AsNoTracking()
-            .Where(x => x.Station == code && EF.Parameter(keys).Contains(x.Key)).Select(x => x.Body).ToListAsync(cancel);
-        var signals = bodies.Select(BodyJson.ReadSignal).OrderBy(x => x.At).ThenBy(x => x.Key, StringComparer.Ordinal).ToList();
-
-        var ids = signals.SelectMany(s => new[] { s.BookingId, s.SurveyResponseId, s.WorkOrderId })
-            .Append(file.State.EarlierWorkOrderId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var rows = await db.Records.AsNoTracking()
-            .Where(x => x.Station == code && EF.Parameter(ids).Contains(x.RecordId)).ToListAsync(cancel);
-        var view = new CaseView(
-            station, file.State, signals, [.. rows.Select(BodyJson.Read)], await WasLoweredAsync(db, code, signals, cancel));
-        return new MessageContent(text.Title(view), text.Lines(view), buttons.Of(view))
+        var cards = new Dictionary<string, MessageContent>(StringComparer.Ordinal);
+        await CaseFile.PrepareAsync(db, subjects, cancel);
+        foreach (var group in subjects.GroupBy(x => CaseFile.Parse(x).Station, StringComparer.Ordinal))
         {
-            Pictures = await PicturesAsync(db, view, cancel),
-        };
+            if (stations.Find(group.Key) is not { } station) continue;
+            var states = new Dictionary<string, RepairCase>(StringComparer.Ordinal);
+            foreach (var subject in group)
+            {
+                if (await cases.FindAsync(db, group.Key, CaseFile.Parse(subject).Number, cancel) is { } file) states[subject] = file.State;
+            }
+
+            var signals = await SignalsAsync(db, station.Code, states.Values, cancel);
+            var records = await RecordsAsync(db, station.Code, states.Values, signals, cancel);
+            var lowered = await LoweredAsync(db, station.Code, signals.Values, cancel);
+            foreach (var (subject, state) in states)
+            {
+                List<Signal> own =
+                [
+                    .. KeysOf(state).Distinct(StringComparer.Ordinal).Select(signals.GetValueOrDefault).OfType<Signal>()
+                        .OrderBy(x => x.At).ThenBy(x => x.Key, StringComparer.Ordinal),
+                ];
+                var view = new CaseView(
+                    station, state, own, [.. RecordIdsOf(state, own).SelectMany(x => records[x])], own.Exists(x => lowered.Contains(x.Key)));
+                cards[subject] = new MessageContent(text.Title(view), text.Lines(view), buttons.Of(view))
+                {
+                    Pictures = await PicturesAsync(db, view, cancel),
+                };
+            }
+        }
+
+        return cards;
     }
 
     // A photo that has not been fetched yet is counted in the lines; it is shown when it is there.
@@ -56,26 +74,56 @@ internal sealed class CaseCard(StationDirectory stations, CaseFile cases, CardTe
         ];
     }
 
-    // Asked of the records, not of the case: the signal may have come from a case that was merged into this one.
-    private static async Task<bool> WasLoweredAsync(
-        ServiceBotDb db, string station, IReadOnlyList<Signal> signals, CancellationToken cancel)
+    private static async Task<Dictionary<string, Signal>> SignalsAsync(
+        ServiceBotDb db, string station, IEnumerable<RepairCase> states, CancellationToken cancel)
+    {
+        var keys = states.SelectMany(KeysOf).Distinct(StringComparer.Ordinal).ToList();
+        var bodies = await db.Signals.AsNoTracking()
+            .Where(x => x.Station == station && EF.Parameter(keys).Contains(x.Key)).Select(x => x.Body).ToListAsync(cancel);
+        return bodies.Select(BodyJson.ReadSignal).ToDictionary(x => x.Key, StringComparer.Ordinal);
+    }
+
+    private static async Task<ILookup<string, SourceRecord>> RecordsAsync(
+        ServiceBotDb db, string station, IEnumerable<RepairCase> states, Dictionary<string, Signal> signals,
+        CancellationToken cancel)
+    {
+        var ids = RecordIds(signals.Values).Concat(states.Select(x => x.EarlierWorkOrderId).OfType<string>())
+            .Distinct(StringComparer.Ordinal).ToList();
+        var rows = await db.Records.AsNoTracking()
+            .Where(x => x.Station == station && EF.Parameter(ids).Contains(x.RecordId)).ToListAsync(cancel);
+        return rows.ToLookup(x => x.RecordId, BodyJson.Read, StringComparer.Ordinal);
+    }
+
+    // The keys of signals whose flag was taken off again. Asked of the records, not of the case: the signal may have come
+    // from a case that was merged into this one.
+    private static async Task<HashSet<string>> LoweredAsync(
+        ServiceBotDb db, string station, IEnumerable<Signal> signals, CancellationToken cancel)
     {
         const string Rule = nameof(RuleName.BookingSaysPossibleRepeat) + ":", OfOrder = "order:";
         var flagged = signals.Where(x => x.Rule == RuleName.BookingSaysPossibleRepeat).Select(x => x.Key[Rule.Length..]).ToList();
-        if (flagged.Count == 0) return false;
+        if (flagged.Count == 0) return [];
         var orders = flagged.Where(x => x.StartsWith(OfOrder, StringComparison.Ordinal)).Select(x => x[OfOrder.Length..]).ToList();
-        return await db.RecordEdits.AnyAsync(
-            x => x.Station == station && x.Field == "possibleRepeat" && x.Before == "true"
+        var edits = await db.RecordEdits.AsNoTracking()
+            .Where(x => x.Station == station && x.Field == "possibleRepeat" && x.Before == "true"
                 && ((x.Kind == RecordKind.Booking && EF.Parameter(flagged).Contains(x.RecordId))
-                    || (x.Kind == RecordKind.WorkOrder && EF.Parameter(orders).Contains(x.RecordId))),
-            cancel);
+                    || (x.Kind == RecordKind.WorkOrder && EF.Parameter(orders).Contains(x.RecordId))))
+            .Select(x => new { x.Kind, x.RecordId }).ToListAsync(cancel);
+        return [.. edits.Select(x => Rule + (x.Kind == RecordKind.WorkOrder ? OfOrder : "") + x.RecordId)];
     }
+
+    private static IEnumerable<string> KeysOf(RepairCase state) => state.Signals.Concat(state.SignalsAfterVerdict);
+
+    private static IEnumerable<string> RecordIdsOf(RepairCase state, IEnumerable<Signal> signals) =>
+        RecordIds(signals).Concat(state.EarlierWorkOrderId is { } id ? [id] : []).Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> RecordIds(IEnumerable<Signal> signals) =>
+        signals.SelectMany(s => new[] { s.BookingId, s.SurveyResponseId, s.WorkOrderId }).OfType<string>();
 }
 
 /// <summary>All that a card is made from.</summary>
 /// <param name="FlagWasLowered">Whether the flag that a signal rests on was taken off again.</param>
 internal sealed record CaseView(
-    Station Station, Domain.Cases.RepairCase Case, IReadOnlyList<Signal> Signals, IReadOnlyList<SourceRecord> Records,
+    Station Station, RepairCase Case, IReadOnlyList<Signal> Signals, IReadOnlyList<SourceRecord> Records,
     bool FlagWasLowered)
 {
     /// <summary>The repair in doubt, or null while it is unknown or its order has not arrived.</summary>

@@ -9,11 +9,21 @@ using ServiceBot.Storage;
 namespace ServiceBot.Cases;
 
 /// <summary>A case with its row.</summary>
-internal sealed class OpenFile(CaseRow row, RepairCase state)
+internal sealed class OpenFile
 {
-    public CaseRow Row { get; } = row;
+    public OpenFile(CaseRow row, RepairCase state)
+    {
+        Row = row;
+        State = state;
+    }
 
-    public RepairCase State { get; set; } = state;
+    public CaseRow Row { get; }
+
+    public RepairCase State
+    {
+        get => Row.Read!;
+        set => Row.Read = value;
+    }
 }
 
 /// <summary>A case to be written, with the facts of its opening and the cards that are asked for.</summary>
@@ -46,7 +56,24 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
         var facts = await db.CaseFacts.AsNoTracking().Where(x => EF.Parameter(wanted).Contains(x.CaseId))
             .OrderBy(x => x.CaseId).ThenBy(x => x.Sequence).Select(x => new { x.CaseId, x.Body }).ToListAsync(cancel);
         var byCase = facts.ToLookup(x => x.CaseId, x => BodyJson.ReadFact(x.Body));
-        return rows.ToDictionary(x => x.Id, x => new OpenFile(x, RepairCase.From(byCase[x.Id])));
+        return rows.ToDictionary(x => x.Id, x => new OpenFile(x, x.Read ?? RepairCase.From(byCase[x.Id])));
+    }
+
+    /// <summary>Reads many cases at once, so that <see cref="FindAsync"/> within this unit of work asks for none of them.</summary>
+    public static async Task PrepareAsync(ServiceBotDb db, IEnumerable<string> subjects, CancellationToken cancel)
+    {
+        foreach (var group in subjects.Select(Parse).Distinct().GroupBy(x => x.Station, x => x.Number))
+        {
+            var numbers = group.ToList();
+            var rows = await db.Cases
+                .Where(x => x.Station == group.Key && EF.Parameter(numbers).Contains(x.Number)).ToListAsync(cancel);
+            var unread = rows.Where(x => x.Read is null).ToDictionary(x => x.Id);
+            var ids = unread.Keys.ToList();
+            var facts = await db.CaseFacts.AsNoTracking().Where(x => EF.Parameter(ids).Contains(x.CaseId))
+                .OrderBy(x => x.CaseId).ThenBy(x => x.Sequence).Select(x => new { x.CaseId, x.Body }).ToListAsync(cancel);
+            foreach (var own in facts.GroupBy(x => x.CaseId, x => BodyJson.ReadFact(x.Body)))
+                unread[own.Key].Read = RepairCase.From(own);
+        }
     }
 
     /// <summary>The case of that number, or null.</summary>
@@ -55,8 +82,7 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
         var row = db.Cases.Local.FirstOrDefault(x => x.Station == station && x.Number == number)
             ?? await db.Cases.SingleOrDefaultAsync(x => x.Station == station && x.Number == number, cancel);
         if (row is null) return null;
-        var facts = await FactsAsync(db, row, cancel);
-        return new OpenFile(row, RepairCase.From(facts));
+        return new OpenFile(row, row.Read ?? RepairCase.From(await FactsAsync(db, row, cancel)));
     }
 
     /// <summary>The facts of a case in order, those of this transaction included.</summary>

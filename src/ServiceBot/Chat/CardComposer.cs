@@ -5,7 +5,7 @@ using ServiceBot.Storage;
 
 namespace ServiceBot.Chat;
 
-/// <summary>Makes the message of an outbox row as it should be now, its buttons written down before it is sent.</summary>
+/// <summary>Makes the messages of outbox rows as they should be now, their buttons written down before they are sent.</summary>
 internal sealed class CardComposer(
     IEnumerable<ICardRenderer> renderers, IEnumerable<IChatChannel> channels, TimeProvider time)
 {
@@ -14,56 +14,74 @@ internal sealed class CardComposer(
     private readonly Dictionary<string, ICardRenderer> _renderers = renderers.ToDictionary(x => x.SubjectKind);
     private readonly HashSet<string> _picturesIn = [.. channels.Where(x => x.ShowsPictures).Select(x => x.Name)];
 
-    /// <summary>The message, or null when the subject is not to be shown.</summary>
-    public async Task<OutgoingMessage?> ComposeAsync(ServiceBotDb db, OutboxRow row, CancellationToken cancel)
+    /// <summary>The messages by the rows' ids; without those whose subject is not to be shown.</summary>
+    public async Task<IReadOnlyDictionary<long, OutgoingMessage>> ComposeAsync(
+        ServiceBotDb db, IReadOnlyCollection<OutboxRow> rows, CancellationToken cancel)
     {
-        var content = row.Frozen is null
-            ? await RenderAsync(db, row, cancel)
-            : JsonSerializer.Deserialize(row.Frozen, ContentJson.Default.MessageContent);
-        if (content is null) return null;
-        // Where they are not shown they are left out: a picture that comes later then changes nothing there.
-        var pictures = _picturesIn.Contains(row.Channel) ? content.Pictures : null;
-        if (content.Buttons.Count == 0)
-            return new OutgoingMessage(content.Title, content.Lines, []) { Pictures = pictures };
-
-        var known = await db.Buttons.Where(x => x.Subject == row.Subject && x.ChatKey == row.ChatKey)
-            .ToDictionaryAsync(x => x.Action, x => x.Token, cancel);
-        var rows = new List<IReadOnlyList<OutgoingButton>>();
-        foreach (var line in content.Buttons)
+        var cards = await RenderAsync(db, [.. rows.Where(x => x.Frozen is null).Select(x => x.Subject).Distinct(StringComparer.Ordinal)], cancel);
+        var contents = new List<(OutboxRow Row, MessageContent Content)>();
+        foreach (var row in rows)
         {
-            var buttons = new List<OutgoingButton>();
-            foreach (var button in line)
-            {
-                if (!known.TryGetValue(button.Action, out var token))
-                {
-                    token = NewToken();
-                    known[button.Action] = token;
-                    db.Buttons.Add(new ButtonRow
-                    {
-                        Token = token, ChatKey = row.ChatKey, Subject = row.Subject, Action = button.Action,
-                        CreatedAt = time.GetUtcNow(),
-                    });
-                }
-
-                buttons.Add(new OutgoingButton(button.Label, token));
-            }
-
-            rows.Add(buttons);
+            var content = row.Frozen is null
+                ? cards.GetValueOrDefault(row.Subject)
+                : JsonSerializer.Deserialize(row.Frozen, ContentJson.Default.MessageContent);
+            if (content is not null) contents.Add((row, content));
         }
 
-        return new OutgoingMessage(content.Title, content.Lines, rows) { Pictures = pictures };
+        var tokens = await TokensAsync(db, [.. contents.Where(x => x.Content.Buttons.Count > 0).Select(x => x.Row.Subject)], cancel);
+        return contents.ToDictionary(
+            x => x.Row.Id,
+            x => new OutgoingMessage(
+                x.Content.Title, x.Content.Lines,
+                [.. x.Content.Buttons.Select(line => line.Select(button => Outgoing(db, tokens, x.Row, button)).ToList())])
+            {
+                // Where they are not shown they are left out: a picture that comes later then changes nothing there.
+                Pictures = _picturesIn.Contains(x.Row.Channel) ? x.Content.Pictures : null,
+            });
+    }
+
+    private OutgoingButton Outgoing(
+        ServiceBotDb db, Dictionary<(string Subject, string ChatKey, string Action), string> tokens, OutboxRow row, ButtonContent button)
+    {
+        var key = (row.Subject, row.ChatKey, button.Action);
+        if (!tokens.TryGetValue(key, out var token))
+        {
+            tokens[key] = token = NewToken();
+            db.Buttons.Add(new ButtonRow
+            {
+                Token = token, ChatKey = row.ChatKey, Subject = row.Subject, Action = button.Action,
+                CreatedAt = time.GetUtcNow(),
+            });
+        }
+
+        return new OutgoingButton(button.Label, token);
+    }
+
+    private static async Task<Dictionary<(string, string, string), string>> TokensAsync(
+        ServiceBotDb db, List<string> subjects, CancellationToken cancel)
+    {
+        if (subjects.Count == 0) return [];
+        var known = await db.Buttons.AsNoTracking().Where(x => EF.Parameter(subjects).Contains(x.Subject))
+            .Select(x => new { x.Subject, x.ChatKey, x.Action, x.Token }).ToListAsync(cancel);
+        return known.ToDictionary(x => (x.Subject, x.ChatKey, x.Action), x => x.Token);
     }
 
     /// <summary>Tells two messages apart.</summary>
     public static byte[] Hash(OutgoingMessage message) =>
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message, ContentJson.Default.OutgoingMessage));
 
-    private async Task<MessageContent?> RenderAsync(ServiceBotDb db, OutboxRow row, CancellationToken cancel)
+    private async Task<Dictionary<string, MessageContent>> RenderAsync(
+        ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel)
     {
-        var kind = row.Subject[..row.Subject.IndexOf(':', StringComparison.Ordinal)];
-        return _renderers.TryGetValue(kind, out var renderer)
-            ? await renderer.RenderAsync(db, row.Subject, new ChatAddress(row.Channel, row.ChatId, row.Topic), cancel)
-            : throw new InvalidOperationException($"Nobody renders the card of '{row.Subject}'.");
+        var cards = new Dictionary<string, MessageContent>(StringComparer.Ordinal);
+        foreach (var group in subjects.GroupBy(x => x[..x.IndexOf(':', StringComparison.Ordinal)], StringComparer.Ordinal))
+        {
+            if (!_renderers.TryGetValue(group.Key, out var renderer))
+                throw new InvalidOperationException($"Nobody renders the card of '{group.First()}'.");
+            foreach (var (subject, content) in await renderer.RenderAsync(db, [.. group], cancel)) cards[subject] = content;
+        }
+
+        return cards;
     }
 
     // "1" is the version of what a button carries; 16 of 54 letters and digits cannot be guessed.

@@ -8,8 +8,12 @@ internal interface ICardRenderer
     /// <summary>The first part of the subjects it renders: <c>case</c> of <c>case:12</c>.</summary>
     string SubjectKind { get; }
 
-    /// <summary>The card as it should be now, or null when the subject is not to be shown.</summary>
-    Task<MessageContent?> RenderAsync(ServiceBotDb db, string subject, ChatAddress chat, CancellationToken cancel);
+    /// <summary>The cards as they should be now, by subject; without those that are not to be shown.</summary>
+    /// <param name="db">Where to read.</param>
+    /// <param name="subjects">Each once; many are read together.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    Task<IReadOnlyDictionary<string, MessageContent>> RenderAsync(
+        ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel);
 }
 
 /// <summary>Keeps the pictures that cards show. Registered by the feature that owns them.</summary>
@@ -23,6 +27,12 @@ internal interface ICardPictures
 internal interface IPressHandler
 {
     string SubjectKind { get; }
+
+    /// <summary>Reads at once what the presses of a batch are about, where one by one would take longer.</summary>
+    /// <param name="db">The open transaction.</param>
+    /// <param name="subjects">Of the buttons pressed, each once.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    Task PrepareAsync(ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Checks and acts; what it writes to the database is committed with the press.</summary>
     /// <param name="db">The open transaction.</param>

@@ -76,6 +76,11 @@ internal sealed partial class ChatInbox(
             async (db, token) =>
             {
                 var batch = await InboxBatch.LoadAsync(db, events, token);
+                foreach (var kind in batch.Subjects.GroupBy(SubjectKind, StringComparer.Ordinal))
+                {
+                    if (_pressHandlers.TryGetValue(kind.Key, out var handler)) await handler.PrepareAsync(db, [.. kind], token);
+                }
+
                 var answers = new List<PressAnswer>();
                 foreach (var one in events)
                 {

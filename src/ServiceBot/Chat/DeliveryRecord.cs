@@ -17,7 +17,7 @@ internal sealed partial class DeliveryRecord(
 
     public async Task WriteAsync(ServiceBotDb db, Delivery delivery, CancellationToken cancel)
     {
-        var row = await db.Outbox.SingleOrDefaultAsync(x => x.Id == delivery.Claim.OutboxId, cancel);
+        var row = await db.Outbox.FindAsync([delivery.Claim.OutboxId], cancel);
         // A move of the chat that came meanwhile has readdressed the row, and perhaps it is under way again: this answer is
         // about its old place.
         if (row is not { State: OutboxState.Sending } || row.ChatId != delivery.Claim.Chat.ChatId) return;

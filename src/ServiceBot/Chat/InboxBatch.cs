@@ -23,17 +23,25 @@ internal sealed class InboxBatch
         var batch = new InboxBatch(db);
         foreach (var group in events.GroupBy(x => x.Chat.Channel, StringComparer.Ordinal))
         {
-            var keys = group.Select(KeyOf).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
-            if (keys.Length == 0) continue;
-            var known = await db.Presses.Where(x => x.Channel == group.Key && keys.Contains(x.QueryId))
+            var keys = group.Select(KeyOf).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            if (keys.Count == 0) continue;
+            var known = await db.Presses.Where(x => x.Channel == group.Key && EF.Parameter(keys).Contains(x.QueryId))
                 .Select(x => new { x.QueryId, x.Reply }).ToListAsync(cancel);
             foreach (var x in known) batch._replies[(group.Key, x.QueryId)] = x.Reply;
         }
 
-        var tokens = events.OfType<ButtonPressed>().Select(x => x.Token).Distinct(StringComparer.Ordinal).ToArray();
-        if (tokens.Length > 1) await db.Buttons.Where(x => tokens.Contains(x.Token)).LoadAsync(cancel);
+        var tokens = events.OfType<ButtonPressed>().Select(x => x.Token).Distinct(StringComparer.Ordinal).ToList();
+        if (tokens.Count <= 1) return batch;
+        var buttons = await db.Buttons.Where(x => EF.Parameter(tokens).Contains(x.Token)).ToListAsync(cancel);
+        batch.Subjects = buttons.Select(x => x.Subject).ToHashSet(StringComparer.Ordinal);
+        var subjects = batch.Subjects.ToList();
+        foreach (var row in await db.Outbox.Where(x => EF.Parameter(subjects).Contains(x.Subject)).ToListAsync(cancel))
+            batch._cards[(row.Subject, row.ChatKey)] = row;
         return batch;
     }
+
+    /// <summary>What the buttons pressed are about, where there are several.</summary>
+    public IReadOnlySet<string> Subjects { get; private set; } = new HashSet<string>();
 
     /// <summary>The key by which an event is known again; null for one whose repetition changes nothing.</summary>
     public static string? KeyOf(ChatEvent one) => one switch

@@ -115,15 +115,16 @@ internal sealed partial class OutboxDispatcher(
             var round = await writer.InTransactionAsync(
                 async (db, token) =>
                 {
-                    foreach (var delivery in ended) await record.WriteAsync(db, delivery, token);
-                    if (ended.Count > 0) await db.SaveChangesAsync(token);
-                    var (ids, later) = await PickAsync(db, ends, token);
-                    var claimed = new List<Claim>();
-                    foreach (var id in ids)
+                    if (ended.Count > 0)
                     {
-                        if (await ClaimAsync(db, id, token) is { } claim) claimed.Add(claim);
+                        var own = ends.ToList();
+                        await db.Outbox.Where(x => EF.Parameter(own).Contains(x.Id)).LoadAsync(token);
+                        foreach (var delivery in ended) await record.WriteAsync(db, delivery, token);
+                        await db.SaveChangesAsync(token);
                     }
 
+                    var (ids, later) = await PickAsync(db, ends, token);
+                    var claimed = await ClaimAsync(db, ids, token);
                     // What came out unchanged took no turn of its chat: the next one need not wait.
                     return (claimed, claimed.Count < ids.Count ? time.GetUtcNow() : later);
                 },
@@ -182,11 +183,17 @@ internal sealed partial class OutboxDispatcher(
         return (ids, next);
     }
 
-    private async Task<Claim?> ClaimAsync(ServiceBotDb db, long id, CancellationToken cancel)
+    private async Task<List<Claim>> ClaimAsync(ServiceBotDb db, List<long> ids, CancellationToken cancel)
     {
-        var row = await db.Outbox.SingleAsync(x => x.Id == id, cancel);
-        if (row.State is not (OutboxState.Due or OutboxState.Unknown)) return null;
-        var message = await composer.ComposeAsync(db, row, cancel);
+        if (ids.Count == 0) return [];
+        var rows = (await db.Outbox.Where(x => EF.Parameter(ids).Contains(x.Id)).ToListAsync(cancel))
+            .Where(x => x.State is OutboxState.Due or OutboxState.Unknown).ToDictionary(x => x.Id);
+        var messages = await composer.ComposeAsync(db, rows.Values, cancel);
+        return [.. ids.Where(rows.ContainsKey).Select(id => Claimed(rows[id], messages.GetValueOrDefault(id))).OfType<Claim>()];
+    }
+
+    private Claim? Claimed(OutboxRow row, OutgoingMessage? message)
+    {
         var hash = message is null ? null : CardComposer.Hash(message);
         if (message is null || (row.MessageId is not null && row.SentHash is not null && row.SentHash.AsSpan().SequenceEqual(hash)))
         {

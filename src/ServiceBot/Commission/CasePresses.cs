@@ -13,6 +13,9 @@ internal sealed class CasePresses(
 {
     public string SubjectKind => "case";
 
+    public Task PrepareAsync(ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel) =>
+        CaseFile.PrepareAsync(db, subjects, cancel);
+
     public async Task<PressReply> HandleAsync(
         ServiceBotDb db, ButtonPressed press, ButtonMeaning button, CancellationToken cancel)
     {

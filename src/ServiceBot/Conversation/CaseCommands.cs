@@ -60,7 +60,7 @@ internal sealed class CaseCommand(
             return MessageContent.Plain(words["CaseUsageTitle"], words["CaseUsageText"]);
         var content = await cases.FindAsync(call.Db, station.Code, number, cancel) is null
             ? null
-            : await card.RenderAsync(call.Db, CaseFile.Subject(station.Code, number), call.Message.Chat, cancel);
+            : await card.RenderAsync(call.Db, CaseFile.Subject(station.Code, number), cancel);
         if (content is null) return MessageContent.Plain(words.Format("CaseUnknown", number, station.Name), words["CaseUnknownText"]);
         // Only a card begins with its sign; this is a copy of its words.
         return MessageContent.Plain(

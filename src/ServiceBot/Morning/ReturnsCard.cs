@@ -21,8 +21,22 @@ internal sealed class ReturnsCard(StationDirectory stations, MorningWording word
 
     public string SubjectKind => Kind;
 
-    public async Task<MessageContent?> RenderAsync(
-        ServiceBotDb db, string subject, ChatAddress chat, CancellationToken cancel)
+    /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<string, MessageContent>> RenderAsync(
+        ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel)
+    {
+        // One a station and morning: there are never many.
+        var cards = new Dictionary<string, MessageContent>(StringComparer.Ordinal);
+        foreach (var subject in subjects)
+        {
+            if (await RenderAsync(db, subject, cancel) is { } card) cards[subject] = card;
+        }
+
+        return cards;
+    }
+
+    /// <summary>One list, or null when there is none of that day.</summary>
+    public async Task<MessageContent?> RenderAsync(ServiceBotDb db, string subject, CancellationToken cancel)
     {
         var (code, day) = Parse(subject);
         if (stations.Find(code) is not { } station) return null;

@@ -26,7 +26,7 @@ public sealed class MorningReportsTests
 
     private static async Task<MessageContent?> ReturnsAsync(DigestStore store, string day) => await store.ReadAsync(async db =>
         await store.Get<IEnumerable<ICardRenderer>>().OfType<ReturnsCard>().Single().RenderAsync(
-            db, MorningReports.ReturnsSubject(Station, DateOnly.Parse(day)), new ChatAddress("web", Station), CancellationToken.None));
+            db, MorningReports.ReturnsSubject(Station, DateOnly.Parse(day)), CancellationToken.None));
 
     private static async Task<string?> CheckAsync(DigestStore store) => await store.ReadAsync(async db =>
         await db.Outbox.Where(x => x.Subject.StartsWith("check:")).Select(x => x.Frozen).SingleOrDefaultAsync() is { } frozen
