@@ -36,6 +36,8 @@ public sealed class CasePhotoTests
         await OpenCaseAsync(service);
         var card = await telegram.WaitForMessage(group.Id, m => m.Words.StartsWith("🟠 Случай №1 "));
 
+        // Nobody replies before the service has noted which message the card became: a few milliseconds after it is seen here.
+        await Eventually.Zero(() => service.ReadAsync(db => db.Outbox.CountAsync(x => x.MessageId == null)));
         telegram.SendPhoto(members[2].Id, group.Id, Jpeg, "Вот люфт", replyTo: card.Id);
 
         using var foreman = await EnterAsync(service, StationUnderTest.Code, "foreman");
