@@ -13,6 +13,8 @@ using ServiceBot.Intake;
 using ServiceBot.Intake.Api;
 using ServiceBot.Intake.Api.Description;
 using ServiceBot.Intake.Files;
+using ServiceBot.Intake.Hooks;
+using ServiceBot.Intake.Watching;
 using ServiceBot.Morning;
 using ServiceBot.Schedule;
 using ServiceBot.Stations;
@@ -43,7 +45,7 @@ internal static class ServiceBotHost
         });
         builder.Services.AddServiceBotCore(settings).AddServiceBotChat();
         builder.Services.AddTelegram(settings).AddWebChat(settings, demo, ownRooms: true);
-        builder.Services.AddApi().AddInbox().AddSchedule(settings);
+        builder.Services.AddApi().AddInbox().AddWatchers(settings).AddHooks().AddSchedule(settings);
         builder.Services.AddHostedService<BacklogAtStart>();
         builder.Services.AddHealth().AddMetricsPage();
         adjust?.Invoke(builder.Services);
@@ -55,6 +57,7 @@ internal static class ServiceBotHost
         app.MapWebChat();
         app.MapApi();
         app.MapApiDescription();
+        app.MapHooks();
         app.MapHealth();
         app.MapMetrics();
         return app;

@@ -12,6 +12,9 @@ internal sealed class Settings
     public TelegramSettings Telegram { get; set; } = new();
     public ApiSettings Api { get; set; } = new();
     public InboxSettings Inbox { get; set; } = new();
+    public List<ODataSettings> OData { get; set; } = [];
+    public List<SqlSettings> Sql { get; set; } = [];
+    public List<HookSettings> Hooks { get; set; } = [];
     public DetectionSettings Detection { get; set; } = new();
     public SurveySettings Survey { get; set; } = new();
     public DigestSettings Digest { get; set; } = new();

@@ -41,6 +41,9 @@ internal sealed partial class SettingsCheck
         check.CheckTelegram();
         check.CheckApi();
         check.CheckIntake();
+        check.CheckOData();
+        check.CheckSql();
+        check.CheckHooks();
         check.CheckReaders();
         if (check._faults.Count == 0) check.CheckFaultWords();
         return new CheckedSettings(check._settings, check._faults);

@@ -153,7 +153,7 @@ internal sealed partial class SettingsShape(List<SettingsFault> faults)
         return d[a.Length, b.Length];
     }
 
-    [GeneratedRegex(@":(Token|WebhookSecret|WebhookUrl|ConnectionString|Keys:\d+:Key)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@":(Token|WebhookSecret|WebhookUrl|ConnectionString|Password|Secret|Keys:\d+:Key)$", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 
     [GeneratedRegex("//[^/@]*@")]

@@ -18,6 +18,7 @@ internal abstract class ServiceBotDb(DbContextOptions options) : DbContext(optio
     public DbSet<PressRow> Presses => Set<PressRow>();
     public DbSet<ChannelStateRow> ChannelStates => Set<ChannelStateRow>();
     public DbSet<ChatMoveRow> ChatMoves => Set<ChatMoveRow>();
+    public DbSet<WatcherStateRow> WatcherStates => Set<WatcherStateRow>();
     public DbSet<MemberLinkRow> MemberLinks => Set<MemberLinkRow>();
     public DbSet<LoginLinkRow> LoginLinks => Set<LoginLinkRow>();
     public DbSet<WebSessionRow> WebSessions => Set<WebSessionRow>();

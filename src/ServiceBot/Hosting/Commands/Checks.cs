@@ -5,6 +5,7 @@ using ServiceBot.Chat.Telegram;
 using ServiceBot.Digests;
 using ServiceBot.Domain.Statistics;
 using ServiceBot.Intake.Files;
+using ServiceBot.Intake.Watching;
 using ServiceBot.Stations;
 using ServiceBot.Storage;
 
@@ -31,6 +32,8 @@ internal sealed class Checks(CommandRun run, TimeProvider time)
             : new ProbeLine(true, _words["CheckInboxOff"]);
         yield return new ProbeLine(
             true, _settings.Api.Keys.Count == 0 ? _words["CheckApiClosed"] : _words.Plural("CheckApiKeys", _settings.Api.Keys.Count));
+        await foreach (var line in new SourceProbe(services.GetServices<IWatchedSource>(), _settings, services.GetRequiredService<WatcherWording>()).AllAsync(cancel))
+            yield return line;
         foreach (var station in _stations.All)
         {
             yield return Clock(station);

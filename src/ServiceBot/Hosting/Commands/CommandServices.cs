@@ -2,6 +2,7 @@ using ServiceBot.Backtests;
 using ServiceBot.Chat.Telegram;
 using ServiceBot.Chat.Web;
 using ServiceBot.Intake.Api.Reads;
+using ServiceBot.Intake.Watching;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Hosting.Commands;
@@ -22,6 +23,7 @@ internal static class CommandServices
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddServiceBotCore(settings).AddServiceBotChat();
         services.AddTelegram(settings).AddWebChat(settings, demo: false);
+        services.AddSources(settings);
         services.AddSingleton<DatabaseCopy>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<BacktestReader>();

@@ -117,3 +117,8 @@ internal sealed class WebMapping :
 
     public void Configure(EntityTypeBuilder<WebReadRow> row) => row.HasKey(x => new { x.ChatKey, x.Person });
 }
+
+internal sealed class WatcherMapping : IEntityTypeConfiguration<WatcherStateRow>
+{
+    public void Configure(EntityTypeBuilder<WatcherStateRow> row) => row.HasKey(x => x.Source);
+}

@@ -707,6 +707,23 @@ namespace ServiceBot.Storage.Migrations
                     b.ToTable("Unjudged");
                 });
 
+            modelBuilder.Entity("ServiceBot.Storage.WatcherStateRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NotedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("WatcherStates");
+                });
+
             modelBuilder.Entity("ServiceBot.Storage.WebMessageRow", b =>
                 {
                     b.Property<long>("Id")
