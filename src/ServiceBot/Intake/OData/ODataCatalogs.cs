@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceBot.Intake.Watching;
 
 namespace ServiceBot.Intake.OData;
 
@@ -23,7 +24,7 @@ internal sealed class ODataCatalogs(ODataConnection connection, IReadOnlyDiction
     }
 
     /// <summary>Asks for those objects that are not known yet.</summary>
-    /// <exception cref="Watching.SourceFault">The base did not answer.</exception>
+    /// <exception cref="SourceFault">The base did not answer, or has no cars.</exception>
     public async Task FetchAsync(ODataRole role, IEnumerable<Guid?> keys, CancellationToken cancel)
     {
         var entity = entities[role];
@@ -36,6 +37,8 @@ internal sealed class ODataCatalogs(ODataConnection connection, IReadOnlyDiction
             var list = await connection.ListAsync(entity.Name, [new("filter", filter)], cancel);
             if (list is null)
             {
+                // Without cars no document could be taken, and none would be looked at again before tomorrow.
+                if (role == ODataRole.Vehicle) throw new SourceFault(SourceTrouble.NotUnderstood, $"404: {entity.Name}");
                 // Not published: its words are missing, the documents come in without them.
                 _missing.Add(role);
                 return;

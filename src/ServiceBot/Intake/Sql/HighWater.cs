@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Intake.Sql;
 
@@ -38,7 +39,10 @@ internal sealed record HighWater(char Type, string Text)
     };
 
     /// <summary>Gives the value to a statement.</summary>
-    public void AddTo(DbCommand command, string name)
+    /// <param name="command">The statement.</param>
+    /// <param name="name">The parameter's name there.</param>
+    /// <param name="database">Which database it is for.</param>
+    public void AddTo(DbCommand command, string name, StationDatabaseKind database)
     {
         var parameter = command.CreateParameter();
         parameter.ParameterName = name;
@@ -55,7 +59,7 @@ internal sealed record HighWater(char Type, string Text)
         };
         // SQL Server would round a DateTime to a three-hundredth of a second, up, past the rows at the border. PostgreSQL
         // tells by the value's own zone which of its two types is meant.
-        if (Type == 'd' && command.GetType().Name == "SqlCommand") parameter.DbType = DbType.DateTime2;
+        if (Type == 'd' && database == StationDatabaseKind.SqlServer) parameter.DbType = DbType.DateTime2;
         parameter.Value = value;
         command.Parameters.Add(parameter);
     }

@@ -76,7 +76,7 @@ internal sealed class SqlSource(
     private async Task<(List<Row> Rows, bool IsLast)> PageAsync(DbConnection connection, string text, HighWater? from, CancellationToken cancel)
     {
         await using var command = Command(connection, text);
-        from?.AddTo(command, SqlStatement.From);
+        from?.AddTo(command, SqlStatement.From, _provider);
         var limit = command.CreateParameter();
         (limit.ParameterName, limit.Value, limit.DbType) = (SqlStatement.Limit, query.RowLimit, DbType.Int32);
         command.Parameters.Add(limit);
@@ -84,7 +84,7 @@ internal sealed class SqlSource(
         if (rows.Count < query.RowLimit) return (rows, IsLast: true);
         var last = rows[^1].High;
         await using var tie = Command(connection, _statement.Tie());
-        last.AddTo(tie, SqlStatement.From);
+        last.AddTo(tie, SqlStatement.From, _provider);
         return ([.. rows.TakeWhile(x => x.High != last), .. await RowsAsync(tie, cancel)], IsLast: false);
     }
 

@@ -101,7 +101,12 @@ internal sealed partial class FakeOneC : IAsyncDisposable
     }
 
     /// <summary>The entity is no longer part of the interface.</summary>
-    public void Unpublish(string entity) => _entities.TryRemove(entity, out _);
+    /// <returns>What is needed to publish it again.</returns>
+    public Action Unpublish(string entity)
+    {
+        _entities.TryRemove(entity, out var items);
+        return () => _entities[entity] = items!;
+    }
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 

@@ -107,6 +107,23 @@ public sealed class ODataTroubleTests
         Assert.Single(oneC.Asked);
     }
 
+    [Fact]
+    public async Task Cars_that_are_not_published_are_told_and_their_documents_come_in_once_they_are()
+    {
+        await using var oneC = await FakeOneC.StartAsync();
+        oneC.Put(Alfa.Orders, Alfa.Order(1, Alfa.Car(oneC, 1)));
+        var publish = oneC.Unpublish("Catalog_Автомобили");
+        using var folder = new TemporaryFolder();
+        var settings = StationUnderTest.Settings(folder.Path);
+        settings.OData = [Alfa.Source(oneC)];
+        await using var host = await RunningHost.StartAsync(settings);
+
+        await HealthOnceAsync(host, "ответ не понят: проверьте имена в настройках (404: Catalog_Автомобили)");
+        publish();
+
+        Assert.Equal(["АС00000001/2026"], await Alfa.KeysOnce(host, 1));
+    }
+
     [Theory]
     [InlineData(1, 0.5, 60)]
     [InlineData(2, 0.5, 120)]

@@ -1,4 +1,5 @@
 using ServiceBot.Intake.Sql;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Tests.Intake.Sql;
 
@@ -16,11 +17,20 @@ public sealed class HighWaterTests
     {
         var kept = HighWater.Of(value);
         using var command = new Microsoft.Data.Sqlite.SqliteCommand();
-        kept.AddTo(command, "@from");
+        kept.AddTo(command, "@from", StationDatabaseKind.Sqlite);
 
         Assert.Equal(value, command.Parameters[0].Value);
         if (value is DateTime moment) Assert.Equal(moment.Kind, ((DateTime)command.Parameters[0].Value!).Kind);
         Assert.Equal(kept, HighWater.Of(value));
+    }
+
+    [Fact]
+    public void SQL_Server_is_asked_with_the_exact_time_and_not_with_one_rounded_past_the_border()
+    {
+        using var command = new Microsoft.Data.SqlClient.SqlCommand();
+        HighWater.Of(new DateTime(2026, 11, 3, 9, 0, 0).AddTicks(1_234_567)).AddTo(command, "@from", StationDatabaseKind.SqlServer);
+
+        Assert.Equal((System.Data.DbType.DateTime2, System.Data.SqlDbType.DateTime2), (command.Parameters[0].DbType, command.Parameters[0].SqlDbType));
     }
 
     [Theory]
