@@ -6,19 +6,19 @@ using ServiceBot.Storage;
 namespace ServiceBot.Chat;
 
 /// <summary>Makes the messages of outbox rows as they should be now, their buttons written down before they are sent.</summary>
-internal sealed class CardComposer(
-    IEnumerable<ICardRenderer> renderers, IEnumerable<IChatChannel> channels, TimeProvider time)
+internal sealed partial class CardComposer(
+    IEnumerable<ICardRenderer> renderers, IEnumerable<IChatChannel> channels, TimeProvider time, ILogger<CardComposer> log)
 {
     private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789";
 
     private readonly Dictionary<string, ICardRenderer> _renderers = renderers.ToDictionary(x => x.SubjectKind);
     private readonly HashSet<string> _picturesIn = [.. channels.Where(x => x.ShowsPictures).Select(x => x.Name)];
 
-    /// <summary>The messages by the rows' ids; without those whose subject is not to be shown.</summary>
-    public async Task<IReadOnlyDictionary<long, OutgoingMessage>> ComposeAsync(
-        ServiceBotDb db, IReadOnlyCollection<OutboxRow> rows, CancellationToken cancel)
+    /// <summary>The messages of the rows. One that breaks is told apart and holds up none of the others.</summary>
+    public async Task<Composed> ComposeAsync(ServiceBotDb db, IReadOnlyCollection<OutboxRow> rows, CancellationToken cancel)
     {
-        var cards = await RenderAsync(db, [.. rows.Where(x => x.Frozen is null).Select(x => x.Subject).Distinct(StringComparer.Ordinal)], cancel);
+        var (cards, broken) = await RenderEachAsync(
+            db, [.. rows.Where(x => x.Frozen is null).Select(x => x.Subject).Distinct(StringComparer.Ordinal)], cancel);
         var contents = new List<(OutboxRow Row, MessageContent Content)>();
         foreach (var row in rows)
         {
@@ -29,7 +29,7 @@ internal sealed class CardComposer(
         }
 
         var tokens = await TokensAsync(db, [.. contents.Where(x => x.Content.Buttons.Count > 0).Select(x => x.Row.Subject)], cancel);
-        return contents.ToDictionary(
+        var messages = contents.ToDictionary(
             x => x.Row.Id,
             x => new OutgoingMessage(
                 x.Content.Title, x.Content.Lines,
@@ -38,6 +38,7 @@ internal sealed class CardComposer(
                 // Where they are not shown they are left out: a picture that comes later then changes nothing there.
                 Pictures = _picturesIn.Contains(x.Row.Channel) ? x.Content.Pictures : null,
             });
+        return new Composed(messages, broken);
     }
 
     private OutgoingButton Outgoing(
@@ -70,6 +71,39 @@ internal sealed class CardComposer(
     public static byte[] Hash(OutgoingMessage message) =>
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message, ContentJson.Default.OutgoingMessage));
 
+    private async Task<(Dictionary<string, MessageContent> Cards, Dictionary<string, string> Broken)> RenderEachAsync(
+        ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel)
+    {
+        try
+        {
+            return (await RenderAsync(db, subjects, cancel), []);
+        }
+        catch (Exception fault) when (IsOfACard(fault))
+        {
+            Log.Breaking(log, subjects.Count, fault.GetType().Name);
+        }
+
+        var (cards, broken) = (new Dictionary<string, MessageContent>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        foreach (var subject in subjects)
+        {
+            try
+            {
+                foreach (var (own, content) in await RenderAsync(db, [subject], cancel)) cards[own] = content;
+            }
+            catch (Exception fault) when (IsOfACard(fault))
+            {
+                broken[subject] = fault.GetType().Name;
+                Log.Broken(log, subject, fault);
+            }
+        }
+
+        return (cards, broken);
+    }
+
+    // A database that does not answer is no fault of the card.
+    private static bool IsOfACard(Exception fault) =>
+        fault is not (OperationCanceledException or DbUpdateException or System.Data.Common.DbException or IOException);
+
     private async Task<Dictionary<string, MessageContent>> RenderAsync(
         ServiceBotDb db, IReadOnlyCollection<string> subjects, CancellationToken cancel)
     {
@@ -86,4 +120,18 @@ internal sealed class CardComposer(
 
     // "1" is the version of what a button carries; 16 of 54 letters and digits cannot be guessed.
     private static string NewToken() => "1:" + RandomNumberGenerator.GetString(Alphabet, 16);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1421, LogLevel.Warning, "One of {Count} cards breaks ({Fault}); they are made one by one")]
+        public static partial void Breaking(ILogger log, int count, string fault);
+
+        [LoggerMessage(1422, LogLevel.Error, "The card of {Subject} cannot be made; it is tried again later")]
+        public static partial void Broken(ILogger log, string subject, Exception fault);
+    }
 }
+
+/// <summary>What became of the rows that were to be composed.</summary>
+/// <param name="Messages">The messages by the rows' ids; without those whose subject is not to be shown.</param>
+/// <param name="Broken">Subjects whose card could not be made, with the kind of fault.</param>
+internal sealed record Composed(IReadOnlyDictionary<long, OutgoingMessage> Messages, IReadOnlyDictionary<string, string> Broken);

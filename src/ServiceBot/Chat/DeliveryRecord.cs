@@ -110,6 +110,18 @@ internal sealed partial class DeliveryRecord(
         row.LastError = reason;
     }
 
+    /// <summary>What begins the error of a card that could not be made; the health check looks for it.</summary>
+    public const string BrokenCard = "card: ";
+
+    /// <summary>The card could not be made: it waits for the next try, or for the next change, and holds up nothing.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="fault">The kind of fault.</param>
+    public void Broken(OutboxRow row, string fault)
+    {
+        row.Attempts++;
+        Again(row, OutboxState.Due, MisconfiguredPause, BrokenCard + fault);
+    }
+
     // 1, 2, 4 … 60 s, each with up to a half more, so that many do not come back together.
     private static TimeSpan Backoff(int attempts) => TimeSpan.FromSeconds(
         Math.Min(60, Math.Pow(2, Math.Clamp(attempts - 1, 0, 6))) * (1 + (Random.Shared.NextDouble() / 2)));

@@ -27,6 +27,9 @@ internal sealed partial class OutboxDispatcher(
     // not hold up the other chats for longer than this.
     private static readonly TimeSpan AloneFor = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    // At a stop what is under way may arrive and be written down, so that a restart doubles nothing.
+    private static readonly TimeSpan LastSends = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(1.5);
 
     private readonly Dictionary<string, (IChatChannel Channel, SendPace Pace)> _channels =
         channels.ToDictionary(x => x.Name, x => (x, new SendPace(x.Pace, time)));
@@ -34,6 +37,7 @@ internal sealed partial class OutboxDispatcher(
     private readonly ConcurrentQueue<Delivery> _ended = new();
     private readonly Bell _endedBell = new();
     private readonly Dictionary<long, DateTimeOffset> _openSends = [];
+    private readonly List<Task> _sends = [];
     private int _underWay;
 
     /// <summary>When the loop last went round; the health check looks at it.</summary>
@@ -42,7 +46,23 @@ internal sealed partial class OutboxDispatcher(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await RecoverAsync(stoppingToken);
+        using var giveUp = new CancellationTokenSource();
+        using var ending = stoppingToken.Register(() => giveUp.CancelAfter(LastSends));
+        try
+        {
+            await RecoverAsync(stoppingToken);
+            await DispatchAsync(stoppingToken, giveUp.Token);
+        }
+        finally
+        {
+            await LeaveAsync();
+        }
+    }
+
+    /// <param name="stoppingToken">Ends the claiming.</param>
+    /// <param name="giveUp">Ends, a little later, the sends under way.</param>
+    private async Task DispatchAsync(CancellationToken stoppingToken, CancellationToken giveUp)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             var (rung, ended) = (bells.Outbox.Next, _endedBell.Next);
@@ -50,7 +70,8 @@ internal sealed partial class OutboxDispatcher(
             try
             {
                 var (claimed, next) = await RoundAsync(stoppingToken);
-                foreach (var one in claimed) _ = SendAsync(one, stoppingToken);
+                _sends.RemoveAll(x => x.IsCompleted);
+                _sends.AddRange(claimed.Select(x => SendAsync(x, giveUp)));
                 LastRoundAt = time.GetUtcNow();
                 if (next < wake) wake = next;
             }
@@ -115,14 +136,7 @@ internal sealed partial class OutboxDispatcher(
             var round = await writer.InTransactionAsync(
                 async (db, token) =>
                 {
-                    if (ended.Count > 0)
-                    {
-                        var own = ends.ToList();
-                        await db.Outbox.Where(x => EF.Parameter(own).Contains(x.Id)).LoadAsync(token);
-                        foreach (var delivery in ended) await record.WriteAsync(db, delivery, token);
-                        await db.SaveChangesAsync(token);
-                    }
-
+                    if (ended.Count > 0) await WriteEndedAsync(db, ended, token);
                     var (ids, later) = await PickAsync(db, ends, token);
                     var claimed = await ClaimAsync(db, ids, token);
                     // What came out unchanged took no turn of its chat: the next one need not wait.
@@ -188,8 +202,14 @@ internal sealed partial class OutboxDispatcher(
         if (ids.Count == 0) return [];
         var rows = (await db.Outbox.Where(x => EF.Parameter(ids).Contains(x.Id)).ToListAsync(cancel))
             .Where(x => x.State is OutboxState.Due or OutboxState.Unknown).ToDictionary(x => x.Id);
-        var messages = await composer.ComposeAsync(db, rows.Values, cancel);
-        return [.. ids.Where(rows.ContainsKey).Select(id => Claimed(rows[id], messages.GetValueOrDefault(id))).OfType<Claim>()];
+        var composed = await composer.ComposeAsync(db, rows.Values, cancel);
+        foreach (var row in rows.Values.Where(x => composed.Broken.ContainsKey(x.Subject)).ToList())
+        {
+            rows.Remove(row.Id);
+            record.Broken(row, composed.Broken[row.Subject]);
+        }
+
+        return [.. ids.Where(rows.ContainsKey).Select(id => Claimed(rows[id], composed.Messages.GetValueOrDefault(id))).OfType<Claim>()];
     }
 
     private Claim? Claimed(OutboxRow row, OutgoingMessage? message)
@@ -210,47 +230,6 @@ internal sealed partial class OutboxDispatcher(
             row.Id, new ChatAddress(row.Channel, row.ChatId, row.Topic), row.MessageId, message, hash!, row.WantedVersion);
     }
 
-    private async Task SendAsync(Claim claim, CancellationToken stopping)
-    {
-        var (channel, pace) = _channels[claim.Chat.Channel];
-        pace.Began(claim.Chat.ChatId);
-        Interlocked.Increment(ref _underWay);
-        SendOutcome outcome;
-        try
-        {
-            outcome = claim.MessageId is null
-                ? await channel.SendAsync(claim.Chat, claim.Message, claim.OutboxId, stopping)
-                : await channel.EditAsync(claim.Chat, claim.MessageId, claim.Message, stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The row stays claimed; the next start takes it up as one that may have arrived.
-            return;
-        }
-        catch (Exception fault)
-        {
-            Log.ChannelBroke(log, claim.Chat.Channel, fault);
-            outcome = new SendOutcome.Unknown(fault.GetType().Name);
-        }
-
-        _ended.Enqueue(new Delivery(claim, outcome, time.GetUtcNow()));
-        _endedBell.Ring();
-    }
-
-    private void Settle(Delivery delivery)
-    {
-        if (delivery.Settled) return;
-        Interlocked.Decrement(ref _underWay);
-        var (chat, pace) = (delivery.Claim.Chat, _channels[delivery.Claim.Chat.Channel].Pace);
-        pace.Ended(chat.ChatId);
-        if (delivery.Outcome is SendOutcome.RateLimited limited)
-            pace.Pause(chat.ChatId, delivery.At + limited.RetryAfter + TimeSpan.FromMilliseconds(200));
-        if (delivery.Outcome is SendOutcome.Misconfigured)
-            pace.Pause(chat.ChatId, delivery.At + DeliveryRecord.MisconfiguredPause);
-        Telemetry.Send(chat.Channel, isEdit: delivery.Claim.MessageId is not null, delivery.Outcome.GetType().Name);
-        Log.Delivered(log, delivery.Claim.OutboxId, delivery.Outcome.GetType().Name);
-    }
-
     private static partial class Log
     {
         [LoggerMessage(1401, LogLevel.Error, "A round of the outbox broke; it is tried again")]
@@ -258,6 +237,9 @@ internal sealed partial class OutboxDispatcher(
 
         [LoggerMessage(1402, LogLevel.Error, "The channel {Channel} broke while sending")]
         public static partial void ChannelBroke(ILogger log, string channel, Exception fault);
+
+        [LoggerMessage(1404, LogLevel.Warning, "{Count} sends that ended at the stop could not be written down")]
+        public static partial void LastNotWritten(ILogger log, int count, Exception fault);
 
         [LoggerMessage(1403, LogLevel.Debug, "Outbox {Id}: {Outcome}")]
         public static partial void Delivered(ILogger log, long id, string outcome);

@@ -71,17 +71,29 @@ internal sealed class DatabaseHealth(IDbContextFactory<ServiceBotDb> contexts, H
 
 /// <summary>Whether messages go out: the dispatcher goes round at least once a second.</summary>
 internal sealed class DispatcherHealth(
-    OutboxDispatcher dispatcher, StationDirectory stations, HealthWording words, TimeProvider time) : IHealthCheck
+    OutboxDispatcher dispatcher, IDbContextFactory<ServiceBotDb> contexts, StationDirectory stations, HealthWording words,
+    TimeProvider time) : IHealthCheck
 {
     // Longer than the database lets a writer wait.
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc />
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (dispatcher.LastRoundAt is not { } last) return Task.FromResult(HealthCheckResult.Unhealthy(words["DispatcherNever"]));
-        if (time.GetUtcNow() - last <= Patience) return Task.FromResult(HealthCheckResult.Healthy(words["DispatcherWell"]));
+        if (dispatcher.LastRoundAt is not { } last) return HealthCheckResult.Unhealthy(words["DispatcherNever"]);
+        if (time.GetUtcNow() - last <= Patience) return await CardsAsync(cancellationToken);
         var since = stations.All[0].Calendar.Local(last).ToString("dd.MM HH:mm:ss", words.Culture);
-        return Task.FromResult(HealthCheckResult.Unhealthy(words.Format("DispatcherStill", since)));
+        return HealthCheckResult.Unhealthy(words.Format("DispatcherStill", since));
+    }
+
+    private async Task<HealthCheckResult> CardsAsync(CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var broken = await db.Outbox.AsNoTracking()
+            .Where(x => x.State == OutboxState.Due && x.LastError!.StartsWith(DeliveryRecord.BrokenCard))
+            .OrderBy(x => x.Id).Select(x => x.Subject).Take(5).ToListAsync(cancel);
+        return broken.Count == 0
+            ? HealthCheckResult.Healthy(words["DispatcherWell"])
+            : HealthCheckResult.Degraded(words.Format("CardsBroken", string.Join(", ", broken)));
     }
 }
