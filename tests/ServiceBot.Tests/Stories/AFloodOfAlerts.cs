@@ -32,19 +32,42 @@ public sealed class AFloodOfAlerts
             [Given.Repair($"ЗН-{n:0000}", vehicle: n), Given.Booking($"З-{n:0000}", vehicle: n)]).ToList();
         await service.Get<RecordIntake>().AcceptAsync(records, CancellationToken.None);
 
+        // Cards that still wait: one gets a second reason, one another complaint.
+        await service.Get<RecordIntake>().AcceptAsync(
+            [
+                Given.Survey("О-1", $"ЗН-{Alerts - 1:0000}", "некачественный ремонт"),
+                Given.Booking($"З-{Alerts:0000}", vehicle: Alerts, complaint: "теперь ещё и гремит сзади"),
+            ],
+            CancellationToken.None);
+
         // Someone votes on a card that is there while the others are still on their way.
         var early = await telegram.WaitForMessage(group.Id, m => m.Words.Contains("Случай №"), TimeSpan.FromSeconds(30));
         await telegram.PressAsync(members[0].Id, group.Id, early.Id, "✅ Повторный");
+
+        // A card that is there already tells what its booking says now.
+        var first = telegram.BotMessages(group.Id)[0];
+        var its = Assert.Single(Enumerable.Range(1, Alerts), n => first.Words.Contains(Given.Repair($"ЗН-{n:0000}").Id, StringComparison.Ordinal));
+        await service.Get<RecordIntake>().AcceptAsync(
+            [Given.Booking($"З-{its:0000}", vehicle: its, complaint: "гремит спереди на кочках")], CancellationToken.None);
 
         await telegram.WaitUntil(
             () => telegram.BotMessages(group.Id).Count >= Alerts, TimeSpan.FromSeconds(240));
         await telegram.WaitUntil(
             () => telegram.Message(group.Id, early.Id)!.Words.Contains("Голоса: 1 из 4"), TimeSpan.FromSeconds(30));
 
+        await telegram.WaitUntil(
+            () => telegram.Message(group.Id, first.Id)!.Words.Contains("гремит спереди на кочках"), TimeSpan.FromSeconds(30));
+
         var titles = telegram.BotMessages(group.Id).Select(m => m.Words.Split(" · ")[0]).ToList();
         Assert.Equal(Alerts, titles.Count);
         Assert.Equal(Alerts, titles.Distinct().Count());
         Assert.Equal(0, telegram.Counters.TooManyRequests);
+        var reasoned = Assert.Single(telegram.BotMessages(group.Id), m => m.Words.Contains($"ЗН-{Alerts - 1:0000}", StringComparison.Ordinal));
+        Assert.Contains("ответ на опрос: некачественный ремонт", reasoned.Words);
+        var reworded = Assert.Single(telegram.BotMessages(group.Id), m => m.Words.Contains($"ЗН-{Alerts:0000}", StringComparison.Ordinal));
+        Assert.Contains("теперь ещё и гремит сзади", reworded.Words);
+        // What changed while it waited was sent once, as it was by then.
+        Assert.Equal((0, 0), (reasoned.Edits, reworded.Edits));
         // The last answer is written down a moment after it is seen here.
         await Eventually.Zero(() => service.ReadAsync(db => db.Outbox.CountAsync(x => x.State != OutboxState.Sent)));
     }

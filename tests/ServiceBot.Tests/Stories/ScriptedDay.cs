@@ -12,6 +12,9 @@ namespace ServiceBot.Tests.Stories;
 /// </summary>
 internal sealed class ScriptedDay(FakeTelegramServer telegram, int stations, int vehicles)
 {
+    /// <summary>So many of the four press; the fourth does not, so that no vote closes.</summary>
+    public const int Voters = 3;
+
     private readonly List<(string Station, FakeChat Group, IReadOnlyList<FakeUser> Members)> _stations = [];
 
     /// <summary>Ids of records whose acceptance was answered, by station.</summary>
@@ -19,6 +22,12 @@ internal sealed class ScriptedDay(FakeTelegramServer telegram, int stations, int
 
     /// <summary>The choice last answered as taken, by station, case title and member.</summary>
     public ConcurrentDictionary<(string Station, int Case, string Member), string> Votes { get; } = new();
+
+    /// <summary>What was acknowledged so far, records and votes.</summary>
+    public int Acknowledged => Accepted.Count + Votes.Count;
+
+    /// <summary>What the whole day acknowledges.</summary>
+    public int Expected => vehicles * (2 + Voters);
 
     public IReadOnlyList<(string Station, FakeChat Group, IReadOnlyList<FakeUser> Members)> Stations => _stations;
 
@@ -95,40 +104,32 @@ internal sealed class ScriptedDay(FakeTelegramServer telegram, int stations, int
         }
     }
 
-    /// <summary>People press on every card they see until each has an answer that the vote was taken.</summary>
-    public async Task PressAllAsync(Random random, CancellationToken cancel)
-    {
-        while (!cancel.IsCancellationRequested)
-        {
-            var open = new List<(string Station, FakeUser User, string Member, FakeMessage Card)>();
-            foreach (var (station, group, members) in _stations)
-            {
-                foreach (var card in telegram.BotMessages(group.Id).Where(m => !m.Keyboard.IsEmpty))
-                {
-                    for (var i = 0; i < 3; i++)
-                    {
-                        if (!Votes.ContainsKey((station, CaseOf(card), StationUnderTest.Members[i].Id)))
-                            open.Add((station, members[i], StationUnderTest.Members[i].Id, card));
-                    }
-                }
-            }
+    /// <summary>Three people, each with a telephone, press on every card they see until each has an answer that the vote was taken.</summary>
+    public Task PressAllAsync(int seed, CancellationToken cancel) =>
+        Task.WhenAll(Enumerable.Range(0, Voters).Select(i => PressAllAsync(i, new Random(seed + i), cancel)));
 
+    private async Task PressAllAsync(int person, Random random, CancellationToken cancel)
+    {
+        var member = StationUnderTest.Members[person].Id;
+        while (!cancel.IsCancellationRequested && Votes.Keys.Count(x => x.Member == member) < vehicles)
+        {
+            var open = (
+                from x in _stations
+                from card in CardsOf(x.Station)
+                where !Votes.ContainsKey((x.Station, CaseOf(card), member))
+                select (x.Station, User: x.Members[person], Card: card)).ToList();
             if (open.Count == 0)
             {
-                if (Votes.Count == vehicles * 3) return;
                 await Task.Delay(50, CancellationToken.None);
                 continue;
             }
 
             var one = open[random.Next(open.Count)];
             var label = random.Next(2) == 0 ? "✅ Повторный" : "❌ Не повторный";
-            var press = telegram.Press(one.User.Id, one.Card.ChatId, one.Card.Id, label);
             try
             {
-                var answer = await press.AnswerAsync(TimeSpan.FromSeconds(3));
-                if (answer.Text!.Contains("Голос принят", StringComparison.Ordinal) || answer.Text.Contains("Голос изменён", StringComparison.Ordinal)
-                    || answer.Text.Contains("уже учтён", StringComparison.Ordinal))
-                    Votes[(one.Station, CaseOf(one.Card), one.Member)] = label[0] == '✅' ? "Repeat" : "NotRepeat";
+                var answer = await telegram.Press(one.User.Id, one.Card.ChatId, one.Card.Id, label).AnswerAsync(TimeSpan.FromSeconds(3));
+                if (IsTaken(answer.Text!)) Votes[(one.Station, CaseOf(one.Card), member)] = label[0] == '✅' ? "Repeat" : "NotRepeat";
             }
             catch (TimeoutException)
             {
@@ -137,6 +138,17 @@ internal sealed class ScriptedDay(FakeTelegramServer telegram, int stations, int
             }
         }
     }
+
+    /// <summary>The cards of a station that can be pressed.</summary>
+    public IReadOnlyList<FakeMessage> CardsOf(string station) =>
+        [.. telegram.BotMessages(_stations.Single(x => x.Station == station).Group.Id).Where(x => IsCard(x) && !x.Keyboard.IsEmpty)];
+
+    /// <summary>Whether an answer says that a vote counts.</summary>
+    public static bool IsTaken(string answer) =>
+        answer.Contains("Голос принят", StringComparison.Ordinal) || answer.Contains("Голос изменён", StringComparison.Ordinal)
+        || answer.Contains("уже учтён", StringComparison.Ordinal);
+
+    public static bool IsCard(FakeMessage message) => message.Words.Split('\n')[0].Contains(" Случай №", StringComparison.Ordinal);
 
     public static int CaseOf(FakeMessage card)
     {
