@@ -76,7 +76,7 @@ internal static class DemoStation
                 switch (item)
                 {
                     case FileItem.Record record: records.Add(record.Value); break;
-                    case FileItem.Header: break;
+                    case { Faults.Count: 0 }: break;
                     default: throw new InvalidOperationException($"The sample {Path.GetFileName(path)} holds a fault: {item}");
                 }
             }
