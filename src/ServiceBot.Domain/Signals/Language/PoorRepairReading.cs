@@ -32,7 +32,7 @@ internal sealed class PoorRepairReading(SurveyWords text)
             }
         }
 
-        WeighAsItWas();
+        AsItWasReading.Weigh(text, evidence);
         return evidence;
     }
 
@@ -54,7 +54,7 @@ internal sealed class PoorRepairReading(SurveyWords text)
                     evidence.Add(cue);
                     break;
                 case Cue.Cure or Cue.Worker when !cue.Denied && text.Quoted(cue.First): evidence.Add(cue); break;
-                case Cue.Redo when !cue.Denied && !OfService(clause, cue): evidence.Add(cue); break;
+                case Cue.Redo when !cue.Denied && !clause.Denies(Cue.HadTo) && !OfService(clause, cue): evidence.Add(cue); break;
                 default: break;
             }
         }
@@ -104,7 +104,7 @@ internal sealed class PoorRepairReading(SurveyWords text)
         }
 
         if (clause.Any(Cue.Stranded, Cue.Tow) is { } stuck && clause.Any(Cue.After, Cue.Today, Cue.Homeward) is { } gone
-            && !clause.HasAny(Well) && stuck.First != gone.First) evidence.Add(stuck, gone);
+            && !clause.HasAny(Well) && !EndsWell(clause) && stuck.First != gone.First) evidence.Add(stuck, gone);
         // "уехал с той же проблемой"
         if (clause.Real(Cue.Same) is { } same && clause.Any(Cue.Handover, Cue.Today, Cue.Gone) is { } away && !clause.Has(Cue.Visit)
             && text.At(same.First - 1) is "с" or "со") evidence.Add(same, away);
@@ -149,41 +149,6 @@ internal sealed class PoorRepairReading(SurveyWords text)
         if (clause.Real(Cue.Praise) is { } refused && (AboutRepair(clause, refused) || (clause.Before is { } said && AboutRepair(said, refused)))) evidence.Add(refused);
     }
 
-    // "как дымила, так и дымит", "какой был, такой и остался", "не тянет, как не тянула": so it was, so it is.
-    private void WeighAsItWas()
-    {
-        for (var i = 0; i + 2 < text.Count; i++)
-        {
-            if (text.At(i) is not ("как" or "какой" or "какая" or "какое" or "какие" or "что")) continue;
-            var clause = text.Clauses[text.ClauseOf(i)];
-            if (clause.Scope != Scope.Ours || clause.Has(Cue.Praise)) continue;
-            for (var so = i + 1; so < text.Count - 1 && so <= i + 6; so++)
-            {
-                if (text.At(so) is not ("так" or "такой" or "такая" or "такое" or "такие" or "то")) continue;
-                if (Echo(i, so) is { } echo && !(text.At(so) == "то" && text.At(echo) != "есть")) evidence.Add(i, echo);
-                break;
-            }
-
-            if (i > 1 && text.At(i + 1) is "не" && text.At(i - 2) is "не" && Alike(text.At(i - 1), text.At(i + 2))) evidence.Add(i - 2, i + 2);
-        }
-    }
-
-    private int? Echo(int from, int so)
-    {
-        for (var i = from + 1; i < so; i++)
-        {
-            for (var j = so + 1; j < text.Count && j <= so + 4; j++)
-            {
-                if (Alike(text.At(i), text.At(j))) return j;
-                if (text.At(i).StartsWith("был", StringComparison.Ordinal) && (text.At(j) is "нет" or "есть" or "осталось" || text.Is(j, Cue.Remain))) return j;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool Alike(string a, string b) => a.Length > 2 && b.Length > 2 && a.AsSpan(0, Math.Min(4, a.Length)).SequenceEqual(b.AsSpan(0, Math.Min(4, b.Length)));
-
     // "не стал менять", "не пришлось ничего делать", "других неисправностей не выявили" are no omissions.
     private bool IsOmission(SurveyClause clause, SaidCue cue)
     {
@@ -205,7 +170,7 @@ internal sealed class PoorRepairReading(SurveyWords text)
             var later = text.Clauses[i];
             if (later.Scope != Scope.Ours || later.Any(Cue.Cure, Cue.Gone, Cue.Fixed) is not { } cured) continue;
             if (clause.Has(Cue.Outset) || clause.Has(Cue.Earlier) || later.Has(Cue.Finally) || clause.Has(Cue.Finally)
-                || Alike(text.At(cue.First), text.At(cured.First)) || text.At(clause.First) is "никто" or "нигде") return !later.Has(Cue.Self);
+                || AsItWasReading.Alike(text.At(cue.First), text.At(cured.First)) || text.At(clause.First) is "никто" or "нигде") return !later.Has(Cue.Self);
         }
 
         return false;
@@ -223,7 +188,7 @@ internal sealed class PoorRepairReading(SurveyWords text)
 
         for (var i = clause.Index + 1; i < text.Clauses.Count; i++)
         {
-            if (text.Clauses[i].HasAny(Well) && !text.Clauses[i].Has(Cue.Self) && text.Clauses[i].Scope == Scope.Ours) return true;
+            if (text.Clauses[i].HasAny(Well) && !MerelyClaimed(text.Clauses[i]) && !text.Clauses[i].Has(Cue.Self) && text.Clauses[i].Scope == Scope.Ours) return true;
         }
 
         return false;
@@ -234,7 +199,20 @@ internal sealed class PoorRepairReading(SurveyWords text)
         for (var i = clause.Index + 1; i < text.Clauses.Count; i++)
         {
             var later = text.Clauses[i];
-            if (later.Scope == Scope.Ours && (later.HasAny(Well) || later.Has(Cue.Praise))) return true;
+            if (later.Scope == Scope.Ours && !MerelyClaimed(later) && (later.HasAny(Well) || later.Has(Cue.Praise))) return true;
+        }
+
+        return false;
+    }
+
+    // "хотя в заказ-наряде написано, что отремонтирован", "прошу разобраться": the paper or the wish, not the vehicle.
+    private bool MerelyClaimed(SurveyClause clause) => Claims(clause) || (clause.Before is { } before && Claims(before));
+
+    private bool Claims(SurveyClause clause)
+    {
+        for (var i = clause.First; i <= clause.Last; i++)
+        {
+            if (text.At(i) is "хотя" or "прошу" or "просим" or "просьба" or "требую" or "требуем" or "написано" or "написали" or "якобы") return true;
         }
 
         return false;

@@ -25,6 +25,7 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
             RepairedSeveralTimes(clause);
             SaysSame(clause);
             AndThenAgain(clause);
+            OneAfterAnother(clause);
         }
 
         return evidence;
@@ -65,6 +66,9 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
         if (clause.Real(Cue.NotFirst) is { } late && (text.Affirms(Cue.Cure) || text.Affirms(Cue.Work) || clause.Has(Cue.Gone)) && !OfService(clause)) evidence.Add(late);
         if (clause.Denies(Cue.Visit) || clause.Denies(Cue.Return)) return;
         var visit = clause.Any(Cue.Visit, Cue.Return, Cue.VisitNoun);
+        // "с этой проблемой я у вас уже был"
+        if (clause.Fault is { } brought && clause.Real(Cue.This) is { } known && known.First < brought.First
+            && clause.Real(Cue.Visit) is { } earlier && text.At(earlier.First - 1) is "уже") evidence.Add(known, brought, earlier);
         var often = clause.Any(Cue.Count, Cue.Again, Cue.Often);
         if (often is not { } times) return;
         if (visit is null && CountsVisits(times)) visit = times;
@@ -121,6 +125,10 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
     // "три раза меняли подшипник", "дважды переделывали", "два раза делали, не помогло"
     private void RepairedSeveralTimes(SurveyClause clause)
     {
+        // "пришлось делать повторно", "поменяли, через неделю перегрев, поменяли ещё раз"
+        if (clause.Real(Cue.Again) is { } again && clause.Any(Cue.Work, Cue.Cure) is { } done && !clause.Has(Cue.Praise) && !OfService(clause)
+            && (again.First == done.Last + 1 || done.First == again.Last + 1)
+            && (clause.Real(Cue.HadTo) ?? clause.Before?.Fault ?? clause.Before?.Real(Cue.Work)) is not null) evidence.Add(again, done);
         if (clause.Any(Cue.Count, Cue.Often) is not { } times) return;
         if (clause.Real(Cue.Redo) is { } redo) evidence.Add(times, redo);
         if (OfService(clause)) return;
@@ -181,6 +189,17 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
         if (clause.Before is { } before && (before.Has(Cue.Visit) || before.Has(Cue.Work) || before.Has(Cue.After) || before.Has(Cue.Today)) && before.Fault is { } fault) evidence.Add(fault, again);
         else if (clause.Before is { } repaired && repaired.Has(Cue.Cure) && !clause.Has(Cue.Visit) && !clause.Has(Cue.Us)) evidence.Add(again);
         else if (clause.Behind is { } behind && clause.Last - clause.First <= 3 && !clause.Has(Cue.Visit) && behind.PresentFault is { } then) evidence.Add(again, then);
+    }
+
+    // "уже третий стартер за полгода": parts of one kind, worn out one after another
+    private void OneAfterAnother(SurveyClause clause)
+    {
+        if (clause.Real(Cue.Ordinal) is not { } number) return;
+        // "датчик умирает каждые полгода, четвёртый уже"
+        if (clause.Last == clause.First + 1 && (text.At(clause.First) is "уже" || text.At(clause.Last) is "уже") && clause.Before is { Fault: not null } dying
+            && dying.Has(Cue.Part)) evidence.Add(number);
+        if (!text.Is(number.Last + 1, Cue.Part) || Pleased(clause)) return;
+        if (clause.Real(Cue.Part) is { } part && (text.At(number.First - 1) is "уже" || text.At(part.Last + 1) is "за" or "подряд")) evidence.Add(number, part);
     }
 
     // Visits for papers, parts, the booking.

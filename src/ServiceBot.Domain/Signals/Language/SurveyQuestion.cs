@@ -38,6 +38,8 @@ internal sealed class SurveyQuestion
         if (asked.Says(Cue.HowMany) && (asked.Says(Cue.Fault) || asked.Says(Cue.Cure) || asked.Says(Cue.Symptom)))
             return given.Says(Cue.Cardinal) || given.Says(Cue.Several) || given.Says(Cue.Count) || given.Says(Cue.Ordinal) ? SurveyClaim.RepeatedSameDefect : null;
         if (Marks(given) is { } mark) return mark <= PoorShare && OfRepair && !OfService && asked.Says(Cue.Rate) ? SurveyClaim.PoorRepair : null;
+        // "Устранена ли неисправность?" - "сначала да, потом вернулась"
+        if (given.IsShort && asked.Affirms(Cue.Cure) && asked.Says(Cue.Fault) && given.Affirms(Cue.Return)) return SurveyClaim.RepeatedSameDefect;
         return Verdict(given) switch
         {
             true => affirmed,
