@@ -22,9 +22,7 @@ internal sealed partial class CardComposer(
         var contents = new List<(OutboxRow Row, MessageContent Content)>();
         foreach (var row in rows)
         {
-            var content = row.Frozen is null
-                ? cards.GetValueOrDefault(row.Subject)
-                : JsonSerializer.Deserialize(row.Frozen, ContentJson.Default.MessageContent);
+            var content = row.Frozen is null ? cards.GetValueOrDefault(row.Subject) : Thawed(row, broken);
             if (content is not null) contents.Add((row, content));
         }
 
@@ -39,6 +37,20 @@ internal sealed partial class CardComposer(
                 Pictures = _picturesIn.Contains(x.Row.Channel) ? x.Content.Pictures : null,
             });
         return new Composed(messages, broken);
+    }
+
+    private MessageContent? Thawed(OutboxRow row, Dictionary<string, string> broken)
+    {
+        try
+        {
+            return Outbox.ContentOf(row);
+        }
+        catch (JsonException fault)
+        {
+            broken[row.Subject] = nameof(JsonException);
+            Log.Broken(log, row.Subject, fault);
+            return null;
+        }
     }
 
     private OutgoingButton Outgoing(
