@@ -13,6 +13,10 @@ public sealed record VehicleRef(Vin? Vin, Vin? SecondVin, PlateNumber? Plate, st
     [JsonIgnore]
     public bool IsKnown => Vin is not null || SecondVin is not null || Plate is not null;
 
+    /// <summary>The plate, or the tail of the chassis number where none is known; null where neither is.</summary>
+    [JsonIgnore]
+    public string? ShortName => Plate?.Display ?? ((Vin ?? SecondVin) is { } vin ? "…" + vin.Tail : null);
+
     /// <summary>The known chassis numbers, none, one or two.</summary>
     [JsonIgnore]
     public IEnumerable<Vin> Vins

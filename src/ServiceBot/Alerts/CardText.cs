@@ -1,3 +1,4 @@
+using ServiceBot.Chat;
 using ServiceBot.Domain.Cases;
 using ServiceBot.Domain.Commission;
 using ServiceBot.Domain.Signals;
@@ -98,7 +99,7 @@ internal sealed class CardText(CardWording words)
         };
         var works = string.Join("; ", order.Lines.Select(x => x.Text.Trim()).Where(x => x.Length > 0).Take(3));
         if (works.Length == 0) works = order.Complaint ?? "";
-        return works.Length == 0 ? head : $"{head}: {Cut(works, WorkLength)}";
+        return works.Length == 0 ? head : $"{head}: {ShortText.Cut(works, WorkLength)}";
     }
 
     private string? Why(CaseView view)
@@ -149,7 +150,7 @@ internal sealed class CardText(CardWording words)
         if (remarks.Count == 0) yield break;
         var last = remarks[^1];
         var photos = remarks.Sum(x => x.Attachments.Count);
-        var said = last.Text.Length > 0 ? $"{last.By.Name}: «{Cut(OneLine(last.Text), QuoteLength)}»" : last.By.Name;
+        var said = last.Text.Length > 0 ? $"{last.By.Name}: «{ShortText.Cut(ShortText.OneLine(last.Text), QuoteLength)}»" : last.By.Name;
         yield return words.Plural("Remarks", remarks.Count, said) + (photos > 0 ? words.Plural("Photos", photos) : "");
     }
 
@@ -217,16 +218,5 @@ internal sealed class CardText(CardWording words)
         view.Station.Calendar.Local(at).ToString("dd.MM HH:mm", words.Culture);
 
     private static string WithQuote(string head, string? quote) =>
-        string.IsNullOrWhiteSpace(quote) ? head : $"{head}: «{Cut(OneLine(quote), QuoteLength)}»";
-
-    private static string OneLine(string text) =>
-        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    // By whole words, so that nobody reads half of one.
-    private static string Cut(string text, int length)
-    {
-        if (text.Length <= length) return text;
-        var space = text.LastIndexOf(' ', length - 1);
-        return text[..(space > length / 2 ? space : length - 1)].TrimEnd(',', ';', '.', ' ') + "…";
-    }
+        string.IsNullOrWhiteSpace(quote) ? head : $"{head}: «{ShortText.Cut(ShortText.OneLine(quote), QuoteLength)}»";
 }

@@ -51,7 +51,7 @@ internal sealed class FindCommand(ConversationWording words) : IChatCommand
         if (said.Length == 0) said = order.Complaint ?? words["FindNoWorks"];
         return words.Format(
             order.ClosedAt is null ? "FindVisitOpen" : "FindVisit", station.Calendar.Local(order.OpenedAt), order.Id,
-            ConversationText.Cut(said, WorkLength));
+            ShortText.Cut(ShortText.OneLine(said), WorkLength));
     }
 }
 

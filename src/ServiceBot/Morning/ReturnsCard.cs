@@ -88,20 +88,11 @@ internal sealed class ReturnsCard(StationDirectory stations, MorningWording word
         var head = words.Plural(
             "ReturnsLine", signal.Evidence.DaysSince ?? 0, number, Name(signal.Vehicle), signal.WorkOrderId,
             signal.EarlierWorkOrderId, words["Grade" + signal.Evidence.Grade]);
-        var said = signal.Evidence.Quote is { Length: > 0 } quote ? $": «{Cut(quote)}»" : "";
+        var said = signal.Evidence.Quote is { Length: > 0 } quote ? $": «{ShortText.Cut(ShortText.OneLine(quote), QuoteLength)}»" : "";
         return head + said + (known is { } n ? words.Format("ReturnsOpened", n) : "");
     }
 
-    private string Name(VehicleRef vehicle) =>
-        vehicle.Plate?.Display ?? ((vehicle.Vin ?? vehicle.SecondVin) is { } vin ? "…" + vin.Tail : words["VehicleUnknown"]);
-
-    private static string Cut(string text)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= QuoteLength) return line;
-        var space = line.LastIndexOf(' ', QuoteLength - 1);
-        return line[..(space > QuoteLength / 2 ? space : QuoteLength - 1)].TrimEnd(',', ';', '.', ' ') + "…";
-    }
+    private string Name(VehicleRef vehicle) => vehicle.ShortName ?? words["VehicleUnknown"];
 }
 
 /// <summary>A member opens a case on a return that the rule left to people.</summary>
