@@ -12,12 +12,19 @@ namespace ServiceBot.Domain.Tests.Signals;
 public class LabelledTextTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Survey_texts_are_read_as_people_read_them() =>
-        AssertFloors("survey", tune: (0.94, 0.95), held: (0.88, 0.87));
+    public void Survey_texts_are_read_as_people_read_them() => AssertFloors("survey", (part, name) => (part, name) switch
+    {
+        ("held", "None") => (0.88, 0.98),
+        ("held", "PoorRepair") => (0.96, 0.87),
+        ("held", _) => (0.99, 0.94),
+        (_, "None") => (0.945, 0.99),
+        (_, "PoorRepair") => (0.99, 0.955),
+        _ => (0.99, 0.955),
+    });
 
     [Fact]
     public void Fault_pairs_are_graded_as_people_grade_them() =>
-        AssertFloors("faults", tune: (0.98, 0.98), held: (0.95, 0.94));
+        AssertFloors("faults", static (part, _) => part == "tune" ? (0.98, 0.98) : (0.95, 0.94));
 
     [Fact]
     public void The_survey_set_has_seven_hundred_texts_and_half_of_them_are_hard()
@@ -27,17 +34,18 @@ public class LabelledTextTests(ITestOutputHelper output)
         Assert.InRange(texts.Count(static t => t.Level == "hard"), texts.Count / 2, texts.Count);
     }
 
-    private void AssertFloors(string set, (double Precision, double Recall) tune, (double Precision, double Recall) held)
+    private void AssertFloors(string set, Func<string, string, (double Precision, double Recall)> floorOf)
     {
         var texts = LabelledSet.Judge(set);
         // The held part keeps its secret: who tunes the dictionary must not read its misses.
         foreach (var miss in texts.Where(static t => t.Part == "tune" && t.Wanted != t.Got))
             output.WriteLine($"wanted {miss.Wanted}, got {miss.Got}: {miss.Text}");
-        foreach (var (part, floor) in new[] { ("tune", tune), ("held", held) })
+        foreach (var part in new[] { "tune", "held" })
         {
             var confusion = new Confusion(LabelledSet.Classes(set), texts.Where(t => t.Part == part));
             foreach (var name in confusion.Classes)
             {
+                var floor = floorOf(part, name);
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{set} {part} {name}: precision {confusion.Precision(name):F3}, recall {confusion.Recall(name):F3} of {confusion.Size(name)}"));
