@@ -9,7 +9,7 @@ namespace ServiceBot.Labelled;
 /// <param name="Wanted">What people say it is.</param>
 /// <param name="Got">What the reader says.</param>
 /// <param name="Text">The text, its columns joined by " | ".</param>
-/// <param name="Because">The words the reader drew its answer from; empty where it keeps none.</param>
+/// <param name="Because">The words the reader drew its answer from, and for a pair why; empty where there are none.</param>
 public sealed record Judged(string Part, string Level, string Wanted, string Got, string Text, string Because);
 
 /// <summary>The two labelled sets: survey texts, and pairs of repairs.</summary>
@@ -58,8 +58,11 @@ public static class LabelledSet
         return (reading.Claim?.ToString() ?? "None", string.Join(" / ", reading.Terms));
     }
 
-    private static (string Got, string Because) Faults(string[] columns) => (FaultSimilarity.Compare(
-        Visit(columns[3], columns[4]), Visit(columns[5], columns.Length > 6 ? columns[6] : "")).Grade.ToString(), "");
+    private static (string Got, string Because) Faults(string[] columns)
+    {
+        var comparison = FaultSimilarity.Compare(Visit(columns[3], columns[4]), Visit(columns[5], columns.Length > 6 ? columns[6] : ""));
+        return (comparison.Grade.ToString(), $"{comparison.Reason}: {string.Join(" / ", comparison.Terms)}");
+    }
 
     private static FaultText Visit(string complaint, string works) =>
         new(complaint, works.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), [], []);

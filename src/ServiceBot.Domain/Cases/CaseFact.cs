@@ -54,7 +54,12 @@ public abstract record CaseFact(DateTimeOffset At, Actor By)
 /// <param name="Signals">Keys of the signals it was opened on.</param>
 public sealed record CaseOpened(
     DateTimeOffset At, Actor By, string Station, int Number, VehicleRef Vehicle, string? EarlierWorkOrderId,
-    string? ReturnId, IReadOnlyList<string> Signals) : CaseFact(At, By);
+    string? ReturnId, IReadOnlyList<string> Signals) : CaseFact(At, By)
+{
+    /// <summary>Whether all that spoke of it was old already: then nobody is alerted, and the vote opens when somebody asks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FromHistory { get; init; }
+}
 
 /// <summary>The commission was asked.</summary>
 /// <param name="At">When.</param>
@@ -64,7 +69,15 @@ public sealed record CaseOpened(
 /// <param name="Recused">Ids of members who do not vote because their own work is judged.</param>
 public sealed record VotingOpened(
     DateTimeOffset At, Actor By, VotingFrame Frame, DateTimeOffset Deadline, IReadOnlyList<string> Recused)
-    : CaseFact(At, By);
+    : CaseFact(At, By)
+{
+    /// <summary>
+    /// Whether it opened because news came to a case from old records: then it is a case of these days, as it would have
+    /// been had all arrived at once.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ForNews { get; init; }
+}
 
 /// <summary>A further signal speaks of the same repair.</summary>
 /// <param name="At">When.</param>

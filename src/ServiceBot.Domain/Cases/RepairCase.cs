@@ -49,6 +49,12 @@ public sealed record RepairCase
     /// <summary>When the case was opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>Whether it was opened from old records, without an alert, and no news has come to it.</summary>
+    public bool FromHistory { get; init; }
+
+    /// <summary>Opened from old records, and nobody has asked for it yet: it has no card and no vote.</summary>
+    public bool AwaitsOpening => FromHistory && Frame is null && MergedInto is null && !Withdrawn;
+
     /// <summary>Electorate and rules of the vote, or null before it opened.</summary>
     public VotingFrame? Frame { get; init; }
 
@@ -143,7 +149,7 @@ public sealed record RepairCase
         VotingOpened x => this with
         {
             Frame = x.Frame, Deadline = x.Deadline, Stage = VotingStage.Voting, DirectorDecides = false, Votes = [],
-            Recused = x.Recused, DiagnosisRequested = false,
+            Recused = x.Recused, DiagnosisRequested = false, FromHistory = FromHistory && !x.ForNews,
         },
         SignalJoined x => this with { Signals = Joined(Signals, [x.Signal]) },
         SignalWithdrawn x => this with
@@ -200,6 +206,7 @@ public sealed record RepairCase
         ReturnId = x.ReturnId,
         Signals = x.Signals,
         OpenedAt = x.At,
+        FromHistory = x.FromHistory,
     };
 
     private static IReadOnlyList<string> Joined(IReadOnlyList<string> known, IReadOnlyList<string> added) =>

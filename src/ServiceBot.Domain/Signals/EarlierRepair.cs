@@ -17,27 +17,33 @@ internal static class EarlierRepair
         VehicleHistory history, Visit visit, DateTimeOffset at, DateTimeOffset saidAt, RuleSettings settings,
         StationCalendar calendar, FaultReadings readings)
     {
-        var odometer = visit.Orders.Select(x => x.OdometerKm).FirstOrDefault(x => x is not null);
-        var before = ByKind(history, visit, at, settings).Where(IsWithin).ToList();
+        var before = WithinByKind(history, visit, at, saidAt, settings, calendar);
         if (before.Count == 0) return [];
         before.RemoveAll(x => !readings.IsRepair(x));
         if (before.Count == 0) return [];
         var fault = visit.Fault;
         var latestVisit = history.Visits.First(v => v.Orders.Contains(before[^1]));
-        var arrived = Texts(fault).Any(PartAwaited.SaysPartHasArrived);
+        var arrived = settings.Continuations && Texts(fault).Any(PartAwaited.SaysPartHasArrived);
         var found = new List<Candidate>();
         foreach (var order in before)
         {
             if (arrived && latestVisit.Orders.Contains(order)) continue;
-            if (IsAwaited(order, visit, readings)) continue;
-            found.Add(new Candidate(order, Tempered(order, visit, readings.Compare(order, visit)), DaysSince(order)));
+            if (settings.Continuations && IsAwaited(order, visit, readings)) continue;
+            found.Add(new Candidate(
+                order, Tempered(order, visit, readings.Compare(order, visit)), DaysSince(order, at, saidAt, calendar)));
         }
 
         return found;
+    }
 
-        int DaysSince(WorkOrder order) => calendar.DaysBetween(order.ClosedAt!.Value, saidAt < order.ClosedAt ? at : saidAt);
+    /// <summary>The repairs by kind within the window before the visit, by closing: no word of theirs is read.</summary>
+    public static List<WorkOrder> WithinByKind(
+        VehicleHistory history, Visit visit, DateTimeOffset at, DateTimeOffset saidAt, RuleSettings settings, StationCalendar calendar)
+    {
+        var odometer = visit.Orders.Select(x => x.OdometerKm).FirstOrDefault(x => x is not null);
+        return [.. ByKind(history, visit, at, settings).Where(IsWithin)];
 
-        bool IsWithin(WorkOrder order) => DaysSince(order) <= settings.WindowDays
+        bool IsWithin(WorkOrder order) => DaysSince(order, at, saidAt, calendar) <= settings.WindowDays
             || (settings.WindowKm is { } km && order.OdometerKm is { } then && odometer is { } now && now - then >= 0 && now - then <= km);
     }
 
@@ -52,6 +58,9 @@ internal static class EarlierRepair
     public static IReadOnlyList<WorkOrder> Before(
         VehicleHistory history, Visit? visit, DateTimeOffset at, RuleSettings settings, FaultReadings readings) =>
         [.. ByKind(history, visit, at, settings).Where(readings.IsRepair)];
+
+    private static int DaysSince(WorkOrder order, DateTimeOffset at, DateTimeOffset saidAt, StationCalendar calendar) =>
+        calendar.DaysBetween(order.ClosedAt!.Value, saidAt < order.ClosedAt ? at : saidAt);
 
     private static IEnumerable<WorkOrder> ByKind(VehicleHistory history, Visit? visit, DateTimeOffset at, RuleSettings settings) =>
         history.Orders

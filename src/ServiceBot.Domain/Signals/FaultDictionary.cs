@@ -74,7 +74,8 @@ public sealed class FaultDictionary
     /// <item><c>пистолет / spray gun = пистолет; копьё > течь; не работает ~ мойка</c>: a new part, the symptoms it can
     /// cause, and the larger parts people name instead of it.</item>
     /// </list>
-    /// A word stands for all its forms, <c>стуч*</c> for a beginning, <c>=течет</c> for that form only.
+    /// A word stands for all its forms, <c>стуч*</c> for a beginning, <c>=течет</c> for that form only,
+    /// <c>плохо|еле</c> for one of several.
     /// </summary>
     /// <param name="lines">The lines.</param>
     /// <returns>The dictionary with every line that is right, and what is wrong with the others.</returns>

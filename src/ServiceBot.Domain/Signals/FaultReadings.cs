@@ -40,11 +40,13 @@ internal sealed class FaultReadings(RuleSettings settings)
     {
         if (!EarlierRepair.IsRepairByKind(order, settings)) return false;
         if (order.OrderKind != WorkOrderKind.Repair || !settings.KindsByWords) return true;
-        if (!repairs.TryGetValue(order, out var isRepair))
-        {
-            repairs[order] = isRepair = WorkNature.ByWords(order, Dictionary) is not { } kind || !settings.ExcludedKinds.Contains(kind);
-        }
-
+        if (!repairs.TryGetValue(order, out var isRepair)) repairs[order] = isRepair = !settings.ExcludedKinds.Contains(KindOf(order));
         return isRepair;
     }
+
+    /// <summary>The kind an order is taken for: its own, or what its words say where that is no more than "repair".</summary>
+    public WorkOrderKind KindOf(WorkOrder order) =>
+        order.OrderKind == WorkOrderKind.Repair && settings.KindsByWords && WorkNature.ByWords(order, Dictionary) is { } kind
+            ? kind
+            : order.OrderKind;
 }

@@ -26,6 +26,12 @@ public sealed record RuleSettings
     /// </summary>
     public bool KindsByWords { get; init; } = true;
 
+    /// <summary>Which orders are one visit.</summary>
+    public VisitRules Visits { get; init; } = new();
+
+    /// <summary>Whether a visit that goes on with work for which a part was awaited is no return to it.</summary>
+    public bool Continuations { get; init; } = true;
+
     /// <summary>The words in which faults are understood.</summary>
     public FaultDictionary Dictionary { get; init; } = FaultDictionary.Default;
 

@@ -26,10 +26,11 @@ public sealed record VehicleHistory
     /// <summary>Puts records together by vehicle.</summary>
     /// <param name="records">Records of one station that share identifiers, directly or through others; any order, no doubles.</param>
     /// <param name="reports">Reports by staff about these vehicles.</param>
+    /// <param name="visits">What ties orders into one visit at the station.</param>
     /// <returns>One history a vehicle. Vehicles are the same by VIN where both have one, else by plate; a plate that
     /// moved to another VIN joins nothing, and a record with only that plate belongs to whoever bore it then.</returns>
     public static IReadOnlyList<VehicleHistory> Gather(
-        IReadOnlyCollection<SourceRecord> records, IReadOnlyCollection<StaffReport> reports)
+        IReadOnlyCollection<SourceRecord> records, IReadOnlyCollection<StaffReport> reports, VisitRules visits)
     {
         var sorted = records.OrderBy(x => x.At).ThenBy(x => x.Kind).ThenBy(x => x.Id, StringComparer.Ordinal).ToList();
         var named = sorted.Where(x => x.Vehicle is { IsKnown: true }).ToList();
@@ -50,7 +51,7 @@ public sealed record VehicleHistory
         }
 
         foreach (var report in reports.Where(r => r.Vehicle.IsKnown)) Into(groups, owners.Of(report.Vehicle, report.At));
-        return [.. groups.Select(g => Assemble(g.Key, g.Value, reports, owners))];
+        return [.. groups.Select(g => Assemble(g.Key, g.Value, reports, owners, visits))];
     }
 
     private static List<SourceRecord> Into(SortedDictionary<string, List<SourceRecord>> groups, string key)
@@ -60,7 +61,7 @@ public sealed record VehicleHistory
     }
 
     private static VehicleHistory Assemble(
-        string key, List<SourceRecord> records, IReadOnlyCollection<StaffReport> reports, VehicleOwners owners)
+        string key, List<SourceRecord> records, IReadOnlyCollection<StaffReport> reports, VehicleOwners owners, VisitRules visits)
     {
         var own = reports.Where(r => r.Vehicle.IsKnown && owners.Of(r.Vehicle, r.At) == key)
             .OrderBy(r => r.At).ThenBy(r => r.Key, StringComparer.Ordinal).ToList();
@@ -76,7 +77,7 @@ public sealed record VehicleHistory
                 described.LastOrDefault(x => x.Plate is not null)?.Plate,
                 described.LastOrDefault(x => !string.IsNullOrWhiteSpace(x.Model))?.Model),
             Orders = orders,
-            Visits = Visit.Gather(orders, records.OfType<Booking>()),
+            Visits = Visit.Gather(orders, records.OfType<Booking>(), visits),
             Surveys = [.. records.OfType<SurveyResponse>()
                 .OrderBy(x => x.AnsweredAt).ThenBy(x => x.Id, StringComparer.Ordinal)],
             Reports = own,

@@ -24,13 +24,18 @@ public sealed record Visit
         [.. Orders.SelectMany(o => o.Lines).Select(l => l.Area).OfType<string>()],
         [.. Orders.SelectMany(o => o.Parts).Select(p => p.Name)]);
 
+    /// <summary>The key of a visit of which only the booking is known.</summary>
+    /// <param name="id">The booking's id.</param>
+    public static string KeyOfBooking(string id) => "booking:" + id;
+
     /// <summary>
     /// Puts orders and bookings together: the same booking or consolidated order, stays that overlap in time, and a
-    /// supplementary order opened within an hour of the closing with the odometer unmoved.
+    /// supplementary order (<see cref="VisitRules"/>).
     /// </summary>
     /// <param name="orders">The orders of one vehicle; cancelled ones are no visit and are left out.</param>
     /// <param name="bookings">The bookings of the vehicle.</param>
-    public static IReadOnlyList<Visit> Gather(IEnumerable<WorkOrder> orders, IEnumerable<Booking> bookings)
+    /// <param name="rules">What ties orders at the station.</param>
+    public static IReadOnlyList<Visit> Gather(IEnumerable<WorkOrder> orders, IEnumerable<Booking> bookings, VisitRules rules)
     {
         var all = orders.Where(x => !x.Cancelled).OrderBy(x => x.OpenedAt).ThenBy(x => x.Id, StringComparer.Ordinal).ToList();
         var groups = new DisjointSets(all.Count);
@@ -38,7 +43,7 @@ public sealed record Visit
         {
             for (var j = i + 1; j < all.Count; j++)
             {
-                if (IsOneVisit(all[i], all[j])) groups.Join(i, j);
+                if (rules.Between(all[i], all[j]) is not null) groups.Join(i, j);
             }
         }
 
@@ -52,21 +57,8 @@ public sealed record Visit
 
         var taken = all.Select(x => x.BookingId).OfType<string>().ToHashSet(StringComparer.Ordinal);
         visits.AddRange(known.Where(b => !taken.Contains(b.Id)).Select(
-            b => new Visit { Key = "booking:" + b.Id, Orders = [], Bookings = [b] }));
+            b => new Visit { Key = KeyOfBooking(b.Id), Orders = [], Bookings = [b] }));
         return [.. visits.OrderBy(x => x.At).ThenBy(x => x.Key, StringComparer.Ordinal)];
-    }
-
-    // "a" was opened first. An order without a closing date has handed nothing over: it neither holds a later one
-    // inside its stay nor can that be a return to it.
-    private static bool IsOneVisit(WorkOrder a, WorkOrder b)
-    {
-        if (a.BookingId is not null && a.BookingId == b.BookingId) return true;
-        if (a.ConsolidatedOrderId is not null && a.ConsolidatedOrderId == b.ConsolidatedOrderId) return true;
-        // Two job sheets written at one moment: a source that knows only the day gives both midnight.
-        if (a.OpenedAt == b.OpenedAt) return true;
-        if (a.ClosedAt is not { } closed) return false;
-        if (b.OpenedAt < closed) return true;
-        return b.OpenedAt - closed <= TimeSpan.FromHours(1) && a.OdometerKm is not null && a.OdometerKm == b.OdometerKm;
     }
 
     private string? JoinComplaints()

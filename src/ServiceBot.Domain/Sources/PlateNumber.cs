@@ -22,11 +22,15 @@ public sealed partial record PlateNumber
     /// <summary>The folded plate, Latin letters: <c>A123BC178</c>.</summary>
     public string Value { get; }
 
-    /// <summary>The plate as people read it, Cyrillic letters: <c>А123ВС178</c>.</summary>
+    /// <summary>
+    /// The plate as people read it, Cyrillic letters: <c>А123ВС178</c>; Latin ones where Cyrillic has not all of them
+    /// (<c>AID5</c>), so that no word is of two alphabets.
+    /// </summary>
     public string Display
     {
         get
         {
+            if (Value.Any(c => char.IsAsciiLetterUpper(c) && !LookalikeLetters.IsLatin(c))) return Value;
             var shown = new StringBuilder(Value.Length);
             foreach (var c in Value) shown.Append(LookalikeLetters.ToCyrillic(c));
             return shown.ToString();
@@ -42,10 +46,23 @@ public sealed partial record PlateNumber
     public static PlateNumber? Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        var bare = Label().Replace(text, "");
-        var first = Separator().Split(bare).Select(Folded).FirstOrDefault(IsRussian) ?? Folded(bare);
-        var meaningful = first.Any(char.IsAsciiDigit) && first.Any(static c => c != '0');
+        var first = IsOneWord(text) ? Folded(text) : FirstOf(Label().Replace(text, ""));
+        var meaningful = first.AsSpan().ContainsAnyInRange('0', '9') && first.AsSpan().ContainsAnyExcept('0');
         return meaningful ? new PlateNumber(first) : null;
+    }
+
+    private static string FirstOf(string bare) =>
+        Separator().Split(bare).Select(Folded).FirstOrDefault(IsRussian) ?? Folded(bare);
+
+    // Letters and digits alone: neither has it a label nor is it several.
+    private static bool IsOneWord(string text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsLetterOrDigit(c)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether it has the form of a Russian plate, rather than being a number that only a source uses.</summary>

@@ -29,6 +29,7 @@ public sealed record Vin
     public static Vin? Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
+        if (IsFolded(text)) return IsNumber(text) ? new Vin(text) : null;
         var value = text.Split([',', ';', '/', '|', '\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries)
             .Select(Folded).FirstOrDefault(static piece => piece.Length == Standard && IsNumber(piece)) ?? Folded(text);
         return IsNumber(value) ? new Vin(value) : null;
@@ -45,8 +46,20 @@ public sealed record Vin
     /// <inheritdoc />
     public override string ToString() => Value;
 
+    // A full number in capital Latin letters and digits, as nearly all are: there is nothing to fold.
+    private static bool IsFolded(string text)
+    {
+        if (text.Length != Standard || text.StartsWith("VIN", StringComparison.Ordinal)) return false;
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiDigit(c) && !char.IsAsciiLetterUpper(c)) return false;
+        }
+
+        return true;
+    }
+
     private static bool IsNumber(string value) =>
-        value.Any(char.IsAsciiDigit) && value.Length > 1 && value.Any(c => c != value[0]);
+        value.Length > 1 && value.AsSpan().ContainsAnyInRange('0', '9') && value.AsSpan().ContainsAnyExcept(value[0]);
 
     private static string Folded(string text)
     {

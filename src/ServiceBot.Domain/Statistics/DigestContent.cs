@@ -22,6 +22,9 @@ public sealed record DigestContent
     /// <summary>Cases opened in the week.</summary>
     public required int Suspected { get; init; }
 
+    /// <summary>Of <see cref="Suspected"/>, those opened from old records, without an alert.</summary>
+    public int FromHistory { get; init; }
+
     /// <summary>Cases decided "repeat" in the week, the decision still standing at its end.</summary>
     public required int Confirmed { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record DigestContent
             AsOf = asOf,
             IsRunning = input.Now < end,
             Suspected = cases.Count(x => InWeek(x.State.OpenedAt)),
+            FromHistory = cases.Count(x => x.State.FromHistory && InWeek(x.State.OpenedAt)),
             Confirmed = confirmed,
             Rejected = cases.Count(x => x.State.Verdict == Verdict.NotRepeat && InWeek(x.State.DecidedAt)),
             Undecided = cases.Count(x => x.State.State == CaseState.Undecided && InWeek(x.Last<VotingLapsed>()?.At)),

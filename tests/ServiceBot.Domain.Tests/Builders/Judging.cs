@@ -15,7 +15,7 @@ internal static class Judging
         IReadOnlyCollection<SourceRecord> records, IReadOnlyCollection<StaffReport> reports,
         RuleSettings? settings = null, StationCalendar? calendar = null) =>
     [
-        .. VehicleHistory.Gather(records, reports)
+        .. VehicleHistory.Gather(records, reports, (settings ?? new RuleSettings()).Visits)
             .SelectMany(h => Rules.Judge(h, settings ?? new RuleSettings(), calendar ?? Moscow.Calendar)),
     ];
 

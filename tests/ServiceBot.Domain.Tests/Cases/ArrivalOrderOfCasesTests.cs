@@ -95,7 +95,7 @@ public class ArrivalOrderOfCasesTests
         }
 
         var open = model.Living.Where(x => x.Verdict is null).ToList();
-        var groups = VehicleHistory.Gather(model.Records, model.Reports)
+        var groups = VehicleHistory.Gather(model.Records, model.Reports, new VisitRules())
             .SelectMany(h => CaseGroup.Gather(ServiceBot.Domain.Signals.Rules.Judge(h, Strict, Moscow.Calendar))).ToList();
         foreach (var group in groups)
         {
@@ -122,7 +122,7 @@ public class ArrivalOrderOfCasesTests
     private static string? Fault(IReadOnlyList<Arrival> order, RuleSettings settings)
     {
         var model = Run(order, settings);
-        var groups = VehicleHistory.Gather(model.Records, model.Reports)
+        var groups = VehicleHistory.Gather(model.Records, model.Reports, new VisitRules())
             .SelectMany(h => CaseGroup.Gather(ServiceBot.Domain.Signals.Rules.Judge(h, settings, Moscow.Calendar)));
         var expected = string.Join("\n", groups
             .Select(g => Line(g.Vehicle.ToString(), g.EarlierWorkOrderId, g.ReturnId, g.Signals.Select(x => x.Key))).Order());

@@ -14,17 +14,33 @@ public class LabelledTextTests(ITestOutputHelper output)
     [Fact]
     public void Survey_texts_are_read_as_people_read_them() => AssertFloors("survey", (part, name) => (part, name) switch
     {
-        ("held", "None") => (0.88, 0.98),
-        ("held", "PoorRepair") => (0.96, 0.87),
+        ("held", "None") => (0.92, 0.98),
+        ("held", "PoorRepair") => (0.96, 0.93),
         ("held", _) => (0.99, 0.94),
-        (_, "None") => (0.945, 0.99),
-        (_, "PoorRepair") => (0.99, 0.955),
-        _ => (0.99, 0.955),
+        _ => (0.98, 0.98),
     });
 
     [Fact]
     public void Fault_pairs_are_graded_as_people_grade_them() =>
-        AssertFloors("faults", static (part, _) => part == "tune" ? (0.98, 0.98) : (0.95, 0.94));
+        AssertFloors("faults", static (part, _) => part == "tune" ? (0.99, 0.99) : (0.95, 0.97));
+
+    /// <summary>
+    /// The batches written later, each with the figures of its first run at its head; all were tuned on after it, so that
+    /// these floors keep what was learned and promise nothing of texts unseen.
+    /// </summary>
+    [Fact]
+    public void Pairs_of_later_batches_stay_graded_as_people_grade_them()
+    {
+        var files = Directory.GetFiles(Path.Combine(LabelledSet.Folder, "Fresh"), "faults-*.tsv");
+        var pairs = files.SelectMany(static file => LabelledSet.Judge("faults", file)).ToList();
+        Assert.InRange(pairs.Count, 390, int.MaxValue);
+        var confusion = new Confusion(LabelledSet.Classes("faults"), pairs);
+        foreach (var name in confusion.Classes)
+        {
+            Assert.InRange(confusion.Precision(name), 0.94, 1);
+            Assert.InRange(confusion.Recall(name), 0.92, 1);
+        }
+    }
 
     [Fact]
     public void The_survey_set_has_seven_hundred_texts_and_half_of_them_are_hard()

@@ -72,4 +72,29 @@ public class PhoneNumberTests
             Assert.Equal($"+7{area}{rest}", PhoneNumber.Read(written)?.Value);
         }
     }
+
+    [Theory]
+    [InlineData("звонить 8 (999) 123-45-67 вечером", "звонить # вечером")]
+    [InlineData("+7 999 123-45-67", "#")]
+    [InlineData("тел.89991234567,Пётр", "тел.#,Пётр")]
+    [InlineData("9991234567; 8 999 765 43 21", "#; 8 999 765 43 21")]
+    [InlineData("8999123456789997654321 и 79991234567", "# +79997654321 и #")]
+    [InlineData("8999123456779991234567", "# #")]
+    [InlineData("12.11.2026 в 10:30, 4520 руб", "12.11.2026 в 10:30, 4520 руб")]
+    [InlineData("без цифр", "без цифр")]
+    public void A_number_is_replaced_however_it_is_written_and_nothing_else(string text, string expected)
+    {
+        var number = PhoneNumber.Read("+79991234567");
+
+        Assert.Equal(expected, PhoneNumber.Replace(text, x => x == number ? "#" : null));
+    }
+
+    [Theory]
+    [InlineData("8 999 123-45-67 или +375 29 123-45-67", "+7 ··· 45-67 или +···", "# или #")]
+    [InlineData("заказ 000123 от 12.11.2026, 4520,50", "заказ 000123 от 12.11.2026, 4520,50", "заказ 000123 от 12.11.2026, 4520,50")]
+    public void Every_number_is_masked_for_a_chat_or_taken_out(string text, string hidden, string removed)
+    {
+        Assert.Equal(hidden, PhoneNumber.Hide(text));
+        Assert.Equal(removed, PhoneNumber.Remove(text, "#"));
+    }
 }

@@ -52,6 +52,13 @@ public class PlateNumberTests
     public void Folding_a_folded_plate_changes_nothing() => Prop.ForAll<string>(static text =>
         PlateNumber.Read(text) is not { } plate || PlateNumber.Read(plate.Value) == plate).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData("aid5", "AID5")]
+    [InlineData("WI 1234 A", "WI1234A")]
+    [InlineData("Д-12", "Д12")]
+    public void A_plate_of_another_alphabet_is_shown_in_that_one(string written, string shown) =>
+        Assert.Equal(shown, PlateNumber.Read(written)?.Display);
+
     [Fact]
     public void The_shown_form_reads_back_as_the_same_plate()
     {

@@ -11,7 +11,7 @@ public sealed class BacktestTests
     {
         var backtest = new Backtest(
             settings ?? new RuleSettings(), Backtest.UsualWindows, Moscow.At("2026-09-01"), Moscow.At("2026-12-01"), Moscow.Calendar);
-        foreach (var history in VehicleHistory.Gather(records, [])) backtest.Add(history);
+        foreach (var history in VehicleHistory.Gather(records, [], (settings ?? new RuleSettings()).Visits)) backtest.Add(history);
         return backtest;
     }
 
@@ -77,24 +77,52 @@ public sealed class BacktestTests
         Assert.Equal(1, window.Signals[RuleName.ReturnedWithinWindow]);
     }
 
-    public static TheoryData<WorkOrder, LeftOutBecause> NoReturns => new()
+    public static TheoryData<WorkOrder, LeftOutBecause, WorkOrderKind?> NoReturns => new()
     {
-        { New.Return("2", "2026-10-05 10:00") with { Cancelled = true }, LeftOutBecause.Cancelled },
-        { New.Return("2", "2026-10-05 10:00") with { OrderKind = WorkOrderKind.Maintenance }, LeftOutBecause.KindExcluded },
-        { New.Return("2", "2026-10-05 10:00") with { OrderKind = WorkOrderKind.Tyres }, LeftOutBecause.KindExcluded },
-        { New.Return("2", "2026-10-01 15:00"), LeftOutBecause.OneVisit },
-        { New.Return("2", "2026-10-05 10:00", "пришла запчасть, продолжение работ"), LeftOutBecause.Continuation },
+        { New.Return("2", "2026-10-05 10:00") with { Cancelled = true }, LeftOutBecause.Cancelled, null },
+        { New.Return("2", "2026-10-05 10:00") with { OrderKind = WorkOrderKind.Maintenance }, LeftOutBecause.KindExcluded, WorkOrderKind.Maintenance },
+        { New.Return("2", "2026-10-05 10:00") with { OrderKind = WorkOrderKind.Tyres }, LeftOutBecause.KindExcluded, WorkOrderKind.Tyres },
+        { New.Return("2", "2026-10-05 10:00", "страховой случай, полировка бампера"), LeftOutBecause.KindExcluded, WorkOrderKind.Body },
+        { New.Return("2", "2026-10-01 15:00"), LeftOutBecause.OneVisit, null },
+        { New.Return("2", "2026-10-05 10:00", "пришла запчасть, продолжение работ"), LeftOutBecause.Continuation, null },
     };
 
     [Theory]
     [MemberData(nameof(NoReturns))]
-    public void What_is_no_return_is_listed_with_its_reason(WorkOrder order, LeftOutBecause because)
+    public void What_is_no_return_is_listed_with_its_reason(WorkOrder order, LeftOutBecause because, WorkOrderKind? kind)
     {
         var window = Window(14, New.WorkOrder("1", "2026-10-01 10:00", "2026-10-01 18:00"), order);
 
         Assert.Empty(window.Returns);
         var left = Assert.Single(window.LeftOut);
-        Assert.Equal(("2", "1", because), (left.WorkOrderId, left.EarlierWorkOrderId, left.Because));
+        Assert.Equal(("2", "1", because, kind), (left.WorkOrderId, left.EarlierWorkOrderId, left.Because, left.Kind));
+    }
+
+    [Fact]
+    public void What_ties_an_order_to_its_visit_is_told()
+    {
+        var first = New.WorkOrder("1", "2026-10-01 10:00", "2026-10-01 18:00") with { OdometerKm = 70_500 };
+        Assert.Equal(LeftOutBecause.Supplementary, Because(first, New.Return("2", "2026-10-01 18:30") with { OdometerKm = 70_500 }));
+        Assert.Equal(LeftOutBecause.ConsolidatedOrder, Because(
+            first with { ConsolidatedOrderId = "S" }, New.Return("2", "2026-10-05 10:00") with { ConsolidatedOrderId = "S" }));
+        Assert.Equal(LeftOutBecause.OneVisit, Because(
+            first with { BookingId = "B" }, New.Return("2", "2026-10-05 10:00") with { BookingId = "B" }));
+
+        static LeftOutBecause Because(params SourceRecord[] records) => Assert.Single(Window(14, records).LeftOut).Because;
+    }
+
+    [Fact]
+    public void An_order_tied_only_through_a_third_is_told_by_that_tie()
+    {
+        // 2 stands inside 1, 3 belongs to the consolidated order of 1; the latest handed over before 3 is 2.
+        var window = Window(
+            14,
+            New.WorkOrder("1", "2026-10-01 09:00", "2026-10-01 18:00") with { ConsolidatedOrderId = "S" },
+            New.WorkOrder("2", "2026-10-01 10:00", "2026-10-01 19:00"),
+            New.Return("3", "2026-10-05 10:00") with { ConsolidatedOrderId = "S" });
+
+        var left = Assert.Single(window.LeftOut, x => x.WorkOrderId == "3");
+        Assert.Equal(("2", LeftOutBecause.ConsolidatedOrder), (left.EarlierWorkOrderId, left.Because));
     }
 
     [Fact]
@@ -127,7 +155,7 @@ public sealed class BacktestTests
 
             Assert.Empty(told.Intersect(left));
             // A return is told once a visit, by its first order that is a repair; the visit's other orders are part of it.
-            var visits = Visit.Gather(orders, []);
+            var visits = Visit.Gather(orders, [], new VisitRules());
             foreach (var order in orders.Where(x => orders.Any(y => y != x && !y.Cancelled && y.ClosedAt < x.OpenedAt)))
                 Assert.True(
                     left.Contains(order.Id) || visits.Any(v => v.Orders.Contains(order) && v.Orders.Any(o => told.Contains(o.Id))),

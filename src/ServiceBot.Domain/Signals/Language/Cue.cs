@@ -243,11 +243,17 @@ internal enum Cue
     /// <summary>Another fault than before, or none of the repair.</summary>
     OtherFault,
 
+    /// <summary>Has nothing to do with the repair.</summary>
+    Unrelated,
+
     /// <summary>Breaks often, whoever repairs it.</summary>
     Frail,
 
     /// <summary>A part.</summary>
     Part,
+
+    /// <summary>Oil, coolant, air: what a vehicle holds and loses.</summary>
+    Fluid,
 
     /// <summary>The vehicle.</summary>
     Vehicle,

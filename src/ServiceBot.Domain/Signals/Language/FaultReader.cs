@@ -14,6 +14,7 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
     private readonly Term same = vocabulary.Speech["same"];
     private readonly Term trouble = vocabulary.Speech["trouble"];
     private readonly Term gone = vocabulary.Speech["gone"];
+    private readonly Term piece = vocabulary.Speech["piece"];
 
     // Made when it is first needed; two threads that make it at once lose nothing but what one of them remembered.
     private TextMemo<FaultPicture>? works;
@@ -30,51 +31,23 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
 
         foreach (var part in text.Parts) AddParts(Sentence.Of(vocabulary, part), picture, repaired: true);
         foreach (var area in text.Areas) AddParts(Sentence.Of(vocabulary, area), picture, repaired: false);
-        PlaceRepairsByComplaint(picture);
+        VisitPlacing.Place(picture);
         return picture;
-    }
-
-    // "Стук справа", "замена шаровой": the ball joint was the right one.
-    private static void PlaceRepairsByComplaint(FaultPicture picture)
-    {
-        for (var i = 0; i < picture.Parts.Count; i++)
-        {
-            var part = picture.Parts[i];
-            if (!part.Repaired || part.Term.Kind != TermKind.Part) continue;
-            var complained = Sides.None;
-            foreach (var symptom in picture.Symptoms)
-            {
-                if (part.Term.Linked.Contains(symptom.Term) && (symptom.Systems & part.Term.Systems) != 0) complained |= symptom.Sides;
-            }
-
-            foreach (var named in picture.Parts)
-            {
-                if (!named.Repaired && named.Term.Kind == TermKind.Part && named.Term.Touches(part.Term)) complained |= named.Sides;
-            }
-
-            picture.Parts[i] = part with { Sides = part.Sides.FilledFrom(complained) };
-        }
-
-        // "Колодки тонкие", "замена задних колодок": those were the rear ones.
-        for (var i = 0; i < picture.Parts.Count; i++)
-        {
-            var part = picture.Parts[i];
-            if (part.Repaired || part.Term.Kind != TermKind.Part) continue;
-            var mended = picture.Parts.FindAll(other => other.Repaired && other.Term.IsOneWith(part.Term));
-            if (mended.Count == 0 || mended.Exists(static other => other.Sides == Sides.None)) continue;
-            var places = mended.Aggregate(Sides.None, static (sides, other) => sides | other.Sides);
-            picture.Parts[i] = part with { Sides = part.Sides.FilledFrom(places) };
-        }
     }
 
     private void ReadComplaint(string? text, FaultPicture picture)
     {
         if (string.IsNullOrWhiteSpace(text)) return;
-        var sentence = Sentence.Of(vocabulary, text);
+        var sentence = Topic.Of(vocabulary, text, piece, [repair, inspect, access]);
         sentence.DropWhatIsDenied(gone, again);
         var parts = AddParts(sentence, picture, repaired: false, history);
         AddSymptoms(sentence, parts, picture);
         AddStrangers(sentence, picture.Strangers);
+        AddCodes(picture);
+        foreach (var (key, word) in Wording.Contents(sentence)) picture.Echo.TryAdd(key, word);
+        foreach (var (key, word) in Wording.Nouns(sentence, piece, bare: true)) picture.Bare.TryAdd(key, word);
+        foreach (var (key, _) in Wording.Nouns(sentence, piece, bare: false)) picture.Nouns.Add(key);
+        picture.SaysAgain = sentence.Says(again);
         if (SaysSame(sentence, text) is { } words) picture.SaysSame = words;
     }
 
@@ -82,12 +55,13 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
     private FaultPicture ReadWork(string text)
     {
         var picture = new FaultPicture();
-        var sentence = Sentence.Of(vocabulary, text);
+        var sentence = Topic.Of(vocabulary, text, piece, [repair, inspect, access]);
         if (sentence.Says(idle) && !sentence.Says(repair)) return picture;
         var done = sentence.SaysApart(repair, access) || sentence.Says(access) || !sentence.Says(inspect);
         var parts = AddParts(sentence, picture, done, isWork: true);
         AddSymptoms(sentence, parts, picture);
         if (done) AddStrangers(sentence, picture.RepairedStrangers);
+        foreach (var (key, _) in Wording.Nouns(sentence, piece, bare: false)) picture.Nouns.Add(key);
         return picture;
     }
 
@@ -101,44 +75,73 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
             // Taken out and put back to reach something else: done to the part, no repair of the unit.
             var reached = isWork && hit.Entry.Kind == TermKind.System && sentence.IsReached(hit, access, repair);
             var part = new NamedPart(
-                hit.Entry, sentence.SidesOf(hit), repaired && !reached, past is not null && sentence.Follows(past, hit), sentence.IsEnglish(hit));
+                hit.Entry, sentence.SidesOf(hit), repaired && !reached, past is not null && sentence.Follows(past, hit), sentence.IsEnglish(hit), sentence.MentionOf(hit))
+            {
+                Piece = sentence.PieceOf(hit, piece),
+            };
             found.Add((hit, part));
         }
 
-        ShareSides(sentence, found);
+        ShareSides(sentence, found, isWork);
         for (var i = found.Count - 1; i > 0; i--) GiveToPiece(sentence, found, i);
+        if (isWork) MendPiecesOnly(sentence, found);
         foreach (var (_, part) in found) picture.Parts.Add(part);
         return found;
     }
 
-    // "лампа ближнего света правой фары": both names are of the one headlight at the right.
-    private static void ShareSides(Sentence sentence, List<(Hit<Term> Hit, NamedPart Part)> found)
+    // "КПП: сальник вторичного вала" mends no more of the gearbox than the seal.
+    private void MendPiecesOnly(Sentence sentence, List<(Hit<Term> Hit, NamedPart Part)> found)
+    {
+        for (var i = 0; i < found.Count; i++)
+        {
+            var (hit, whole) = found[i];
+            if (whole.Term.Kind == TermKind.System && !sentence.SaysBeside(repair, hit) && found.Exists(other => other.Part.Term is { Kind: TermKind.Part, Vague: false }
+                && (other.Part.Term.Systems & whole.Term.Systems) != 0)) found[i] = (hit, whole with { Repaired = false });
+        }
+    }
+
+    // "лампа ближнего света правой фары": both names are of the one headlight at the right. "Шиномонтаж, балансировка
+    // передних колёс": one job, and both at the front. "Горит ABS, обрыв датчика переднего правого": that of the ABS.
+    private static void ShareSides(Sentence sentence, List<(Hit<Term> Hit, NamedPart Part)> found, bool isWork)
     {
         for (var i = 0; i < found.Count; i++)
         {
             var (hit, part) = found[i];
             if (part.Sides != Sides.None) continue;
-            var others = found.FindAll(other => other.Part.Term == part.Term && sentence.IsNear(other.Hit, hit));
+            var others = found.FindAll(other => sentence.IsNear(other.Hit, hit)
+                && (other.Part.Term == part.Term
+                    || (isWork && part.Term.Vague && (part.Term.Systems & other.Part.Term.Systems) != 0)
+                    || (!isWork && part.Term is { Kind: TermKind.Part, Vague: false } && other.Part.Term is { Kind: TermKind.Part, Vague: true })));
             foreach (var other in others) part = part with { Sides = part.Sides | other.Part.Sides };
             found[i] = (hit, part);
         }
     }
 
     // "Замена сальника КПП" mends the seal and not the gearbox; "ручка задней двери" is a handle at the rear.
-    private static void GiveToPiece(Sentence sentence, List<(Hit<Term> Hit, NamedPart Part)> found, int at)
+    private void GiveToPiece(Sentence sentence, List<(Hit<Term> Hit, NamedPart Part)> found, int at)
     {
         var (owner, whole) = found[at];
         var (hit, piece) = found[at - 1];
         if (piece.Term.Kind != TermKind.Part || !sentence.Owns(owner, hit)) return;
+        // "гофра воздуховода печки": the bare word would have been a piece of the exhaust.
+        if (whole.Piece is not null && !(whole.Term.Kind == TermKind.System && vocabulary.ArePlaces(whole.Term.Systems)) && hit.Places.Length == 1 && (piece.Term.Systems & whole.Term.Systems) == 0 && !piece.Term.Touches(whole.Term))
+        {
+            found.RemoveAt(at - 1);
+            return;
+        }
+
         if (whole.Term.Kind == TermKind.System)
         {
             if (piece.Term.Vague || (piece.Term.Systems & whole.Term.Systems) == 0) return;
             found[at] = (owner, whole with { Repaired = false });
         }
-        else if (piece.Term.Linked.Contains(whole.Term))
+        else if (!piece.Term.Vague || piece.Term.Linked.Contains(whole.Term))
         {
             found[at - 1] = (hit, piece with { Sides = piece.Sides.FilledFrom(whole.Sides) });
-            if (!piece.Term.Vague) found.RemoveAt(at);
+            if (piece.Term.Vague) return;
+            if (piece.Term.Linked.Contains(whole.Term)) found.RemoveAt(at);
+            // "пневмоподушка заднего моста": the axle was not mended.
+            else if (whole.Piece is null && (piece.Term.Systems & whole.Term.Systems) == 0) found[at] = (owner, whole with { Repaired = false });
         }
     }
 
@@ -149,6 +152,25 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
             if (hit.Entry.Kind != TermKind.Symptom) continue;
             picture.Symptoms.Add(Placed(sentence, hit, parts));
         }
+
+        PlacePartsBySymptoms(picture);
+    }
+
+    // "стук справа, шаровая": the ball joint behind the comma is the right one.
+    private static void PlacePartsBySymptoms(FaultPicture picture)
+    {
+        for (var i = 0; i < picture.Parts.Count; i++)
+        {
+            var part = picture.Parts[i];
+            if (part.Sides != Sides.None || part.Term.Kind != TermKind.Part) continue;
+            var said = Sides.None;
+            foreach (var symptom in picture.Symptoms)
+            {
+                if (symptom.Of.Contains(part)) said |= symptom.Sides;
+            }
+
+            if (said != Sides.None) picture.Parts[i] = part with { Sides = said };
+        }
     }
 
     private NamedSymptom Placed(Sentence sentence, Hit<Term> hit, List<(Hit<Term> Hit, NamedPart Part)> parts)
@@ -158,9 +180,9 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         var english = sentence.IsEnglish(hit);
         var (fluid, saysFluid) = sentence.FluidOf(hit);
         var of = sentence.SubjectsOf(hit, parts);
-        // "вибрирует кузов": where it is felt is not where it arises.
-        of.RemoveAll(part => part.Term.Kind == TermKind.System && symptom.Systems != 0
-            && (part.Term.Systems & ~vocabulary.Shell) == 0 && (symptom.Systems & part.Term.Systems) == 0);
+        // "вибрирует кузов", "прицеп держит", "на стекло не брызгает": where it is felt is not where it arises.
+        of.RemoveAll(part => symptom.Systems != 0 && (symptom.Systems & part.Term.Systems) == 0
+            && (part.Term.Kind == TermKind.System ? vocabulary.ArePlaces(part.Term.Systems) : part.Mention == Mention.Place));
         foreach (var part in of) sides = sides.FilledFrom(part.Sides);
         // "не греет печка": a part inside the symptom's own words does not narrow where it comes from.
         var own = parts.FindAll(named => Sentence.Covers(hit, named.Hit)).ConvertAll(static named => named.Part);
@@ -173,7 +195,7 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
 
         var systems = symptom.Systems;
         if (fluid is not null) systems = Narrowed(systems, fluid.Systems);
-        var hints = sentence.HintsBy(hit);
+        var hints = fluid is null ? sentence.HintsBy(hit) : 0;
         if (hints != 0) systems = Narrowed(systems, hints);
         else if (fluid is null && (sides & (Sides.Front | Sides.Rear | Sides.Left | Sides.Right)) != 0)
             systems = (systems & sentence.Running) != 0 ? systems & sentence.Running : systems;
@@ -190,6 +212,14 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
     private static void AddStrangers(Sentence sentence, SortedDictionary<string, string> to)
     {
         foreach (var (key, word) in sentence.Strangers()) to.TryAdd(key, word);
+    }
+
+    // "P0340" alone is a lamp that lights.
+    private void AddCodes(FaultPicture picture)
+    {
+        if (picture.Symptoms.Exists(symptom => symptom.Term == vocabulary.EngineLight)) return;
+        if (picture.Strangers.Keys.Any(static key => FaultCode.Of(key) is ['P', ..]))
+            picture.Symptoms.Add(new(vocabulary.EngineLight, vocabulary.EngineLight.Systems, false, [], [], null, false, Sides.None, false));
     }
 
     // "с той же неисправностью", "повторно", "опять то же самое": the customer compares for us.

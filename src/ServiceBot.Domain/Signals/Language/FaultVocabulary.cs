@@ -25,6 +25,9 @@ internal sealed class FaultVocabulary
     private readonly IReadOnlyList<Term> wide;
     private readonly ulong suspension;
     private readonly ulong steering;
+    private readonly ulong clutch;
+    private readonly ulong gearbox;
+    private readonly ulong places;
 
     /// <summary>Builds the dictionary with a station's further lines (<see cref="FaultDictionary.Of"/> tells their form).</summary>
     /// <exception cref="FaultLineException">A line cannot be read, or names an unknown system, part or symptom.</exception>
@@ -43,7 +46,11 @@ internal sealed class FaultVocabulary
         Running = reading.MaskOf("running") | reading.MaskOf("pneumatics");
         suspension = reading.MaskOf("suspension");
         steering = reading.MaskOf("steering");
+        EngineLight = reading.SymptomOf("горит чек");
         Shell = reading.MaskOf("shell");
+        places = Shell | reading.MaskOf("coupling");
+        clutch = reading.MaskOf("clutch");
+        gearbox = reading.MaskOf("gearbox");
         Book = reading.Close();
     }
 
@@ -52,6 +59,9 @@ internal sealed class FaultVocabulary
 
     /// <summary>Body, doors, cab and the like: where much is felt that arises elsewhere.</summary>
     public ulong Shell { get; }
+
+    /// <summary>The lamp that lights with a code of the engine.</summary>
+    public Term EngineLight { get; }
 
     /// <summary>The dictionary as it ships.</summary>
     public static FaultVocabulary Default => Shared.Value;
@@ -94,6 +104,15 @@ internal sealed class FaultVocabulary
     /// <summary>Systems a driver cannot tell from these: a tie rod's knock is heard "in the suspension".</summary>
     public ulong Near(ulong systems) =>
         ((systems & suspension) != 0 ? steering : 0) | ((systems & steering) != 0 ? suspension : 0);
+
+    /// <summary>
+    /// Systems whose work is done in one go with these, and which a foreman calls the same corner of the vehicle: steering
+    /// and suspension, clutch and gearbox.
+    /// </summary>
+    public ulong Beside(ulong systems) => Near(systems) | ((systems & clutch) != 0 ? gearbox : 0) | ((systems & gearbox) != 0 ? clutch : 0);
+
+    /// <summary>Whether a name of these systems may say no more than where something is felt: кабина, кузов, прицеп.</summary>
+    public bool ArePlaces(ulong systems) => (systems & ~places) == 0;
 
     private static bool IsMarked(string line) =>
         line.StartsWith("short ", StringComparison.Ordinal) || line.StartsWith("symptom ", StringComparison.Ordinal);

@@ -14,6 +14,9 @@ internal enum SlotKind
 
     /// <summary>Any number, also 2-й and 3rd: <c>#</c>.</summary>
     Number,
+
+    /// <summary>One of several words, each written as above: <c>не|плохо</c>.</summary>
+    Choice,
 }
 
 /// <summary>One word of a phrase of the dictionary.</summary>
@@ -25,6 +28,7 @@ internal readonly record struct Slot(SlotKind Kind, string Text)
     public static Slot Parse(string word) => word switch
     {
         "#" => new(SlotKind.Number, "#"),
+        _ when word.Contains('|', StringComparison.Ordinal) => new(SlotKind.Choice, word),
         [.. var start, '*'] => new(SlotKind.Prefix, start),
         ['=', .. var form] => new(SlotKind.Exact, form),
         _ => new(SlotKind.Stem, RussianStem.Key(word)),

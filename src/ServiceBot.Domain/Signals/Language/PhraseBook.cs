@@ -27,7 +27,7 @@ internal sealed class PhraseBook<T>(Func<T, int> layer, bool freeObjects = false
         var words = Words.Fold(pattern).Split([' ', '-', '>'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0) return null;
         var slots = Array.ConvertAll(words, word => index.IdOf(word));
-        var negates = Array.Exists(words, static word => word is "не" or "без" or "not" or "no");
+        var negates = Array.Exists(words, static word => word.Split('|').Any(static one => one is "не" or "без" or "not" or "no"));
         var inOrder = pattern[0] == '>' || (negates && !freeObjects);
         var key = $"{layer(entry)} {string.Join<int>(' ', inOrder || negates ? slots : slots.Order())}";
         if (owners.TryGetValue(key, out var owner) && owner != entry) return owner;
@@ -85,7 +85,7 @@ internal sealed class PhraseBook<T>(Func<T, int> layer, bool freeObjects = false
         {
             var meanings = index.Resolve(words[i]);
             ids[i] = meanings.Ids;
-            guessed[i] = meanings.Guessed && meanings.Ids.Length > 1;
+            guessed[i] = meanings.Doubtful;
         }
 
         for (var i = 0; i < ids.Length; i++)

@@ -18,6 +18,8 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
         CompareSymptoms();
         CompareCauses();
         CompareStrangers();
+        CompareBareNouns();
+        CompareEchoes();
         if (grade == FaultGrade.Unrelated) CompareSystems();
         if (grade == FaultGrade.Unrelated && later.SaysSame is { } words && !later.Speaks && earlier.Speaks)
             Found(FaultGrade.SameFault, SimilarityReason.CustomerSaysSame, words);
@@ -35,14 +37,15 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
                 if (then.Term.Kind != TermKind.Part) continue;
                 if (then.Term.Group != now.Term.Group)
                 {
-                    if (IsNamedInGeneral(then.Term, now.Term)) Found(FaultGrade.SameFault, SimilarityReason.SamePart, Name(now), Name(then));
+                    // "Датчик скорости тахографа", then "тахограф опять пишет…": the whole is named for its piece.
+                    var isWhole = then.Repaired && later is { SaysAgain: true, Symptoms.Count: 0 } && then.Term.Linked.Contains(now.Term);
+                    if (isWhole || IsNamedInGeneral(then.Term, now.Term)) Found(FaultGrade.SameFault, SimilarityReason.SamePart, Name(now), Name(then));
                     continue;
                 }
 
-
                 if (then.Sides.Exclude(now.Sides))
                     Found(FaultGrade.SameArea, SimilarityReason.OtherSide, Name(now), Name(then));
-                else if (!then.Term.IsOneWith(now.Term) || IsNarrowed(earlier, then.Term, now.Term) || IsNarrowed(later, now.Term, then.Term))
+                else if (!then.Term.IsOneWith(now.Term) || !then.IsSamePieceAs(now) || IsNarrowed(earlier, then.Term, now.Term) || IsNarrowed(later, now.Term, then.Term))
                     Found(FaultGrade.SameArea, SimilarityReason.SameSystem, Name(now), Name(then));
                 else
                     Found(FaultGrade.SameFault, SimilarityReason.SamePart, Name(now), Name(then));
@@ -62,9 +65,10 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
         && !picture.Parts.Exists(part => part.Term.Group == whole.Group && (part.Term == piece || (part.Repaired && part.Term.LeadsGroup)));
 
     // A part the return only remembers ("после замены стартера …") counts when what is complained of can be its doing.
-    private bool IsAbout(NamedPart part) => !part.Past
+    // The tank of "датчик показывает полный бак" is not what is complained of.
+    private bool IsAbout(NamedPart part) => !later.Symptoms.Exists(symptom => symptom.Own.Contains(part) && symptom.Parts.Any()) && (!part.Past
         || later.Symptoms.Count == 0
-        || later.Symptoms.Exists(symptom => symptom.Systems == 0 || (symptom.Systems & part.Term.Systems) != 0);
+        || later.Symptoms.Exists(symptom => symptom.Systems == 0 || (symptom.Systems & part.Term.Systems) != 0));
 
     private void CompareSymptoms()
     {
@@ -92,9 +96,15 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
         return common != 0 && (equal || now.Placed || then.Placed || vocabulary.Width(common) <= Few);
     }
 
-    private static bool DifferentParts(NamedSymptom now, NamedSymptom then) =>
-        now.Parts.Any() && then.Parts.Any()
-        && !now.Parts.Any(a => then.Parts.Any(b => a.Term.Touches(b.Term)));
+    // "Уходит антифриз", the tank was replaced, "помпа течёт": what was mended is what the first complaint was about.
+    private bool DifferentParts(NamedSymptom now, NamedSymptom then)
+    {
+        if (!now.Parts.Any()) return false;
+        var before = then.Parts.Any() ? then.Parts : earlier.Parts.Where(part => part.Repaired
+            && part.Term is { Kind: TermKind.Part, Vague: false } && part.Term.Linked.Contains(then.Term));
+        return before.Any() && !Touch(before);
+        bool Touch(IEnumerable<NamedPart> parts) => now.Parts.Any(a => parts.Any(b => a.Term.Touches(b.Term)));
+    }
 
     // Two "check engine" with different codes are two faults.
     private bool DifferentCodes()
@@ -119,9 +129,11 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
     {
         foreach (var part in repaired)
         {
-            if (!part.Repaired || !Causes(part.Term, symptom) || IsExplained(symptom, said, part.Term)) continue;
+            if (!part.Repaired || !Causes(part.Term, symptom) || IsExplained(symptom, said, part.Term) || IsBlamedOnOther(symptom, said, part.Term)) continue;
             if (symptom.Sides.Exclude(part.Sides))
                 Found(FaultGrade.SameArea, SimilarityReason.OtherSide, Name(symptom.Term, symptom.English), Name(part));
+            else if (symptom.Term == vocabulary.EngineLight && DifferentCodes())
+                Found(FaultGrade.SameArea, SimilarityReason.SameSystem, Name(symptom.Term, symptom.English), Name(part));
             else
                 Found(FaultGrade.SameFault, SimilarityReason.PartCausesSymptom, Name(symptom.Term, symptom.English), Name(part));
         }
@@ -135,13 +147,21 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
             // The transfer case is no piece of the gearbox that was mended.
             return !(symptom.Parts.Any() && symptom.Parts.All(named => (named.Term.Systems & ~part.Systems) != 0))
                 && (reach & part.Systems) != 0 && count > 0 && (symptom.Placed || count <= Few);
-        if (!part.Linked.Contains(symptom.Term) && !part.Linked.Overlaps(symptom.Term.Linked)) return false;
+        if (!part.Linked.Contains(symptom.Term) && !(vocabulary.Width(symptom.Term.Systems) > 2 * Few && part.Linked.Overlaps(symptom.Term.Linked))) return false;
         if (count == 0 || (!symptom.Placed && symptom.Term.Vague && count > 2 * Few)) return false;
         if (part.Vague && symptom.Parts.Any() && KnownOwners(part) is { Count: > 0 } owners
             && !symptom.Parts.Any(named => owners.Contains(named.Term))) return false;
         if (symptom.Fluid is { } fluid && (fluid.Systems & part.Systems) == 0) return false;
         if (symptom.Parts.Any() && !symptom.Parts.Any(named => named.Term.Touches(part))) return false;
         return (reach & part.Systems) != 0 || symptom.Parts.Any(named => named.Term.Touches(part));
+    }
+
+    // "лопнул нижний шланг, тосол под машиной" after the radiator was mended: the text itself says what broke.
+    private static bool IsBlamedOnOther(NamedSymptom symptom, FaultPicture said, Term part)
+    {
+        if (symptom.Parts.Any()) return false;
+        var culprits = said.Culprits.Where(culprit => (culprit.Term.Systems & symptom.Systems) != 0 && culprit.Term.Linked.Contains(symptom.Term)).ToList();
+        return culprits.Count > 0 && !culprits.Exists(culprit => culprit.Term.Touches(part));
     }
 
     // "стартер не крутит, клинит бендикс": whoever says that names another part that does it, and the generator that was
@@ -166,10 +186,36 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
         Found(FaultGrade.SameFault, SimilarityReason.SamePart, [.. common.Select(static pair => pair.Value)]);
     }
 
+    // "замена цилиндра подъёма", then "цилиндр опять в масле": which one needs no saying.
+    private void CompareBareNouns()
+    {
+        if (grade == FaultGrade.SameFault || later.Bare.Count == 0) return;
+        if (later.Parts.Exists(static part => part.Term is { Kind: TermKind.Part, Vague: false })) return;
+        var systems = SystemsOf(earlier);
+        if (later.Symptoms.Count > 0 && !later.Symptoms.Exists(symptom => symptom.Systems == 0 || (symptom.Systems & systems) != 0)) return;
+        var common = later.Bare.Where(pair => earlier.Nouns.Contains(pair.Key)).Select(static pair => pair.Value).ToArray();
+        if (common.Length > 0) Found(FaultGrade.SameFault, SimilarityReason.SamePart, common);
+    }
+
+    // "тормозной путь большой", then "путь длинный": what the dictionary does not understand can still be the same words.
+    private void CompareEchoes()
+    {
+        if (grade != FaultGrade.Unrelated || later.Speaks) return;
+        var common = later.Echo.Where(pair => earlier.Echo.ContainsKey(pair.Key)).Select(static pair => pair.Value).ToArray();
+        if (common.Length > 1 || (common.Length == 1 && later.SaysAgain)) Found(FaultGrade.SameFault, SimilarityReason.CustomerSaysSame, common);
+    }
+
     private void CompareSystems()
     {
         var common = (SystemsOf(earlier) & SystemsOf(later)) | Within(later, earlier) | Within(earlier, later);
-        if (common == 0) return;
+        if (common == 0)
+        {
+            // "замена шкворня", then "рулевая тяга болтается": the next system, of which a foreman says "there too".
+            var beside = vocabulary.Beside(SystemsOf(earlier, placed: true)) & SystemsOf(later, placed: true);
+            if (beside == 0) return;
+            common = beside | (vocabulary.Beside(beside) & SystemsOf(earlier, placed: true));
+        }
+
         foreach (var system in vocabulary.NamesOf(common)) Found(FaultGrade.SameArea, SimilarityReason.SameSystem, system);
         foreach (var picture in (ReadOnlySpan<FaultPicture>)[earlier, later])
         {
@@ -200,7 +246,7 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
         return found;
     }
 
-    private ulong SystemsOf(FaultPicture picture)
+    private ulong SystemsOf(FaultPicture picture, bool placed = false)
     {
         var systems = 0UL;
         foreach (var part in picture.Parts)
@@ -213,7 +259,7 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
 
         foreach (var symptom in picture.Symptoms)
         {
-            if (symptom.Placed || vocabulary.Width(symptom.Systems) <= Few) systems |= symptom.Systems;
+            if (symptom.Placed || (!placed && vocabulary.Width(symptom.Systems) <= Few)) systems |= symptom.Systems;
         }
 
         return systems;

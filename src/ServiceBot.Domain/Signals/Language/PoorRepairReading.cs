@@ -5,7 +5,7 @@ namespace ServiceBot.Domain.Signals.Language;
 /// diagnosis, a bad part. Every rule asks whose work it was, whether it happened, and whether it is said of the repair
 /// and not of the price, the waiting or the reception.
 /// </summary>
-internal sealed class PoorRepairReading(SurveyWords text)
+internal sealed partial class PoorRepairReading(SurveyWords text)
 {
     private static readonly UInt128 Well = SurveyWords.Mask(Cue.Cure, Cue.Gone, Cue.Fixed);
     private static readonly UInt128 OfVehicle = SurveyWords.Mask(
@@ -46,6 +46,14 @@ internal sealed class PoorRepairReading(SurveyWords text)
     // What the workshop did, or did not do.
     private void WeighWork(SurveyClause clause)
     {
+        // "отремонтировали? нет"
+        if (SurveyCourse.IsAnsweredNo(text, clause))
+        {
+            if (clause.Any(Cue.Cure, Cue.Work, Cue.Gone, Cue.Works) is { } asked && !OfService(clause, asked)) evidence.Add(asked.First, text.Clauses[clause.Index + 1].First);
+            return;
+        }
+
+        WeighNobody(clause);
         foreach (var cue in clause.Cues)
         {
             switch (cue.Cue)
@@ -61,16 +69,44 @@ internal sealed class PoorRepairReading(SurveyWords text)
 
         if (clause.Real(Cue.Partly) is { } partly && (clause.Any(Cue.Cure, Cue.Work, Cue.Gone, Cue.Fault) ?? AloneBehind(clause)) is { } half && !OfService(clause, half))
             evidence.Add(partly, half);
-        if (clause.Real(Cue.Forgot) is { } forgot && !clause.Has(Cue.StrongService)
-            && (clause.Any(Cue.Work, Cue.Part, Cue.Cure) ?? clause.Behind?.Any(Cue.Work, Cue.Part)) is { } what)
+        if (clause.Real(Cue.Forgot) is { } forgot && !clause.Has(Cue.StrongService) && !IsCustomer(clause, forgot)
+            && (clause.Any(Cue.Work, Cue.Part, Cue.Cure) ?? (text.At(forgot.First).StartsWith("потер", StringComparison.Ordinal) ? null : clause.Behind?.Any(Cue.Work, Cue.Part))) is { } what)
             evidence.Add(forgot, what);
-        if (clause.Real(Cue.Damage) is { } damage && !clause.Has(Cue.Self) && !text.At(damage.First).EndsWith('ь')) evidence.Add(damage);
+        if (clause.Real(Cue.Damage) is { } damage && !clause.Has(Cue.Self) && !SurveyCourse.IsUnrelated(text, clause) && IsOfWork(clause, damage) && !text.At(damage.First).EndsWith('ь')) evidence.Add(damage);
         if (clause.Real(Cue.BadPart) is { } bad && (clause.HasAny(OfRepair) || clause.Has(Cue.Service))) evidence.Add(bad);
         // "пришлось самому затянуть"
-        if (clause.Real(Cue.Self) is { } self && clause.Any(Cue.Cure, Cue.Work, Cue.Redo) is { } own
+        if (clause.Real(Cue.Self) is { } self && (text.At(self.First) is not "сами" || clause.Has(Cue.HadTo)) && clause.Any(Cue.Cure, Cue.Work, Cue.Redo) is { } own
             && clause.Any(Cue.HadTo, Cue.After, Cue.Homeward) is { } forced && !clause.Has(Cue.Earlier))
             evidence.Add(self, own, forced);
     }
+
+    // A scratch is of the repair only where it says so: "поцарапали крыло, пока чинили дверь".
+    private bool IsOfWork(SurveyClause clause, SaidCue damage)
+    {
+        foreach (var start in (ReadOnlySpan<string>)["поцарап", "исцарап", "расцарап", "заляпа", "испачк", "измаз", "облил"])
+        {
+            if (text.At(damage.First).StartsWith(start, StringComparison.Ordinal)) return clause.HasAny(SurveyWords.Mask(Cue.Work, Cue.Cure, Cue.WorkNoun, Cue.After));
+        }
+
+        return true;
+    }
+
+    // "люфт никто не трогал", "стойки даже смотреть не стали"
+    private void WeighNobody(SurveyClause clause)
+    {
+        if (clause.HasAny(Topics | Well) || (text.Is(clause.First, Cue.This) && clause.Before?.HasAny(Well) == true) || !(clause.HasAny(OfVehicle) || clause.Before?.HasAny(OfVehicle) == true)) return;
+        for (var i = clause.First; i < clause.Last; i++)
+        {
+            if (text.At(i) is "никто" && (text.Is(i + 1, Cue.Neg) || (i + 2 <= clause.Last && text.Is(i + 2, Cue.Neg)))) evidence.Add(i, clause.Last);
+        }
+
+        if (clause.Real(Cue.Refuse) is { } refused && (clause.Contrasts || text.At(refused.First - 2) is "даже") && text.At(refused.First - 1).EndsWith("ть", StringComparison.Ordinal))
+            evidence.Add(refused.First - 1, refused.Last);
+    }
+
+    // "забыл у вас перчатки": one who forgot, and no mechanic named.
+    private bool IsCustomer(SurveyClause clause, SaidCue forgot) =>
+        text.At(forgot.First) is "забыл" or "забыла" or "потерял" or "потеряла" or "перепутал" or "перепутала" && !clause.Has(Cue.Worker);
 
     // "сделали, но не до конца"
     private static SaidCue? AloneBehind(SurveyClause clause) => clause.Last - clause.First <= 4 ? clause.Before?.Any(Cue.Cure, Cue.Work) : null;
@@ -89,47 +125,6 @@ internal sealed class PoorRepairReading(SurveyWords text)
                 default: break;
             }
         }
-    }
-
-    // The fault is still there, or there since the repair.
-    private void WeighFault(SurveyClause clause)
-    {
-        if (clause.Has(Cue.OtherFault) || clause.Has(Cue.Frail)) return;
-        var fault = clause.Fault;
-        var near = fault ?? clause.Before?.Fault ?? clause.Behind?.Fault;
-        if (clause.Real(Cue.Remain) is { } remains && !clause.HasAny(Well) && !clause.Has(Cue.Praise) && !(fault is null && clause.Has(Cue.Service)))
-        {
-            if (near is { } left) evidence.Add(remains, left);
-            else if (clause.Any(Cue.Same, Cue.Vehicle) is { } what) evidence.Add(remains, what);
-        }
-
-        if (clause.Any(Cue.Stranded, Cue.Tow) is { } stuck && clause.Any(Cue.After, Cue.Today, Cue.Homeward) is { } gone
-            && !clause.HasAny(Well) && !EndsWell(clause) && stuck.First != gone.First) evidence.Add(stuck, gone);
-        // "уехал с той же проблемой"
-        if (clause.Real(Cue.Same) is { } same && clause.Any(Cue.Handover, Cue.Today, Cue.Gone) is { } away && !clause.Has(Cue.Visit)
-            && text.At(same.First - 1) is "с" or "со") evidence.Add(same, away);
-        if (fault is not { } there) return;
-        // "меняли датчик, ошибка та же"
-        if (clause.Real(Cue.Same) is { } unchanged && !Brought(there) && clause.Before?.Any(Cue.Work, Cue.Cure) is not null) evidence.Add(unchanged, there);
-        if (clause.Real(Cue.Handover) is { } given && !clause.Has(Cue.Gone) && !EndsWell(clause)) evidence.Add(given, there);
-        if (clause.PresentFault is { } present && !OfService(clause) && !Brought(present) && !Resolved(clause, present) && !clause.Has(Cue.Elsewhere)) evidence.Add(present, there);
-        else if (Brought(there) && !(clause.Has(Cue.Works) && text.Is(there.First - 2, Cue.Works))) return;
-        else if (clause.Real(Cue.Broke) is { } broke && Since(clause, broke) is { } since && !clause.Has(Cue.Service)) evidence.Add(broke, since);
-        else if (clause.Any(Cue.After, Cue.Today, Cue.Now) is { } time && clause.Any(Cue.Appear, Cue.Broke, Cue.Symptom) is { } appeared && !EndsWell(clause)
-            && time.First != appeared.First) evidence.Add(appeared, time, there);
-        else if (there.Cue == Cue.Symptom && !Tense.IsPast(text.At(there.First)) && clause.Before?.Any(Cue.After, Cue.Today, Cue.Handover) is not null
-            && !EndsWell(clause) && !clause.HasAny(Well)) evidence.Add(there);
-        else if (Contrasted(clause) && !EndsWell(clause) && !clause.HasAny(Well) && there.Cue is Cue.Symptom or Cue.Works) evidence.Add(there);
-    }
-
-    private static SaidCue? Since(SurveyClause clause, SaidCue broke)
-    {
-        foreach (var place in (ReadOnlySpan<SurveyClause?>)[clause, clause.Before, clause.Behind])
-        {
-            if (place?.Any(Cue.After, Cue.Today) is { } since && since.First != broke.First) return place == clause ? since : broke;
-        }
-
-        return null;
     }
 
     // "пришлось ехать в другой сервис, там устранили": others mend what we did.
@@ -154,6 +149,8 @@ internal sealed class PoorRepairReading(SurveyWords text)
     {
         if (clause.Has(Cue.OtherFault) || clause.Denies(Cue.HadTo) || clause.Has(Cue.Frail)) return false;
         var before = text.At(cue.First - 1);
+        // "не понял, за что столько": the customer.
+        if (text.At(cue.First) is "понял" or "поняла" or "нашел" or "нашла" && !clause.Has(Cue.Worker)) return false;
         if (before is "стал" or "стала" or "было" or "будут" or "буду" or "будем" || text.At(cue.First - 2) is "стал" or "никаких" or "больше") return false;
         if (text.At(cue.First).StartsWith("обнаруж", StringComparison.Ordinal) || text.At(cue.First).StartsWith("выявл", StringComparison.Ordinal))
             return !clause.Denies(Cue.Bad) && !clause.Denies(Cue.Fault) && text.At(clause.First) is not "больше";
@@ -175,51 +172,6 @@ internal sealed class PoorRepairReading(SurveyWords text)
 
         return false;
     }
-
-    private bool Brought(SaidCue fault) => fault.Cue != Cue.Works && text.At(fault.First - 1) is "с" or "со" or "по" or "из" or "от" or "на" or "о" or "with" or "про" or "для";
-
-    // "стучит подвеска - устранили"
-    private bool Resolved(SurveyClause clause, SaidCue present)
-    {
-        foreach (var cue in clause.Cues)
-        {
-            if (cue.First > present.First && !cue.Denied && cue.Cue is Cue.Cure or Cue.Gone or Cue.Fixed) return true;
-        }
-
-        for (var i = clause.Index + 1; i < text.Clauses.Count; i++)
-        {
-            if (text.Clauses[i].HasAny(Well) && !MerelyClaimed(text.Clauses[i]) && !text.Clauses[i].Has(Cue.Self) && text.Clauses[i].Scope == Scope.Ours) return true;
-        }
-
-        return false;
-    }
-
-    private bool EndsWell(SurveyClause clause)
-    {
-        for (var i = clause.Index + 1; i < text.Clauses.Count; i++)
-        {
-            var later = text.Clauses[i];
-            if (later.Scope == Scope.Ours && !MerelyClaimed(later) && (later.HasAny(Well) || later.Has(Cue.Praise))) return true;
-        }
-
-        return false;
-    }
-
-    // "хотя в заказ-наряде написано, что отремонтирован", "прошу разобраться": the paper or the wish, not the vehicle.
-    private bool MerelyClaimed(SurveyClause clause) => Claims(clause) || (clause.Before is { } before && Claims(before));
-
-    private bool Claims(SurveyClause clause)
-    {
-        for (var i = clause.First; i <= clause.Last; i++)
-        {
-            if (text.At(i) is "хотя" or "прошу" or "просим" or "просьба" or "требую" or "требуем" or "написано" or "написали" or "якобы") return true;
-        }
-
-        return false;
-    }
-
-    private static bool Contrasted(SurveyClause clause) => clause.Contrasts
-        && clause.Before is { } told && (told.HasAny(OfRepair | Well) || told.Has(Cue.Visit) || told.Has(Cue.Praise));
 
     // "стало хуже", "стучит сильнее", not "обслуживать стали хуже"
     private bool OfState(SurveyClause clause) => clause.HasAny(OfVehicle | OfRepair) || clause.Has(Cue.Now)

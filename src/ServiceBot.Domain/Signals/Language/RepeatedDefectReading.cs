@@ -11,6 +11,8 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
     private static readonly UInt128 Topics = SurveyWords.Mask(Cue.Service, Cue.StrongService);
     private static readonly UInt128 Well = SurveyWords.Mask(Cue.Praise, Cue.Fixed, Cue.Cure, Cue.Gone);
 
+    private static readonly UInt128 Busy = SurveyWords.Mask(Cue.Visit, Cue.Return, Cue.Work, Cue.Service, Cue.StrongService, Cue.Us, Cue.Handover);
+
     private readonly SurveyEvidence evidence = new();
 
     /// <summary>The evidence of the whole text.</summary>
@@ -26,6 +28,7 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
             SaysSame(clause);
             AndThenAgain(clause);
             OneAfterAnother(clause);
+            WorkAfterWork(clause);
         }
 
         return evidence;
@@ -40,14 +43,19 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
         if (clause.Real(Cue.Again) is { } again)
         {
             if (fault is { } there && !Denied(there)) evidence.Add(again, there);
-            else if (clause.Any(Cue.Appear, Cue.Return) is { } appeared && clause.Before?.MentionsFault == true) evidence.Add(again, appeared);
+            else if (clause.Any(Cue.Appear, Cue.Return) is { } appeared && Prior(clause)?.MentionsFault == true) evidence.Add(again, appeared);
             else if (Refused(clause) is { } refused && !OfService(clause)) evidence.Add(again, refused);
             else if (clause.Real(Cue.Redo) is { } redo) evidence.Add(again, redo);
+            // "опять эта коробка", "снова печка"
+            else if (clause.Real(Cue.Part) is { } part && part.First > again.Last && part.First - again.Last <= 2 && !clause.HasAny(Well | Busy) && !EndsWell(clause)) evidence.Add(again, part);
         }
 
         if (clause.Real(Cue.Return) is { } back && (fault ?? ShortlyBefore(clause)) is { } returned) evidence.Add(back, back with { First = Math.Min(back.First, returned.First) }, returned);
         if (clause.Real(Cue.Appear) is { } anew && fault is { } gone && Was(clause)) evidence.Add(anew, gone);
     }
+
+    // The clause before, in whatever sentence.
+    private SurveyClause? Prior(SurveyClause clause) => clause.Index > 0 ? text.Clauses[clause.Index - 1] : null;
 
     private static SaidCue? Refused(SurveyClause clause) => clause.Denied(Cue.Cure) ?? clause.Denied(Cue.Gone);
 
@@ -63,7 +71,7 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
     private void ComesSeveralTimes(SurveyClause clause)
     {
         if (clause.Real(Cue.NeedAgain) is { } needed && !ForOther(clause)) evidence.Add(needed);
-        if (clause.Real(Cue.NotFirst) is { } late && (text.Affirms(Cue.Cure) || text.Affirms(Cue.Work) || clause.Has(Cue.Gone)) && !OfService(clause)) evidence.Add(late);
+        if (clause.Real(Cue.NotFirst) is { } late && (text.Affirms(Cue.Cure) || text.Affirms(Cue.Work) || clause.Has(Cue.Gone) || clause.Has(Cue.Fault) || clause.Has(Cue.Symptom) || (clause.Has(Cue.Praise) && text.IsShort)) && !OfService(clause)) evidence.Add(late);
         if (clause.Denies(Cue.Visit) || clause.Denies(Cue.Return)) return;
         var visit = clause.Any(Cue.Visit, Cue.Return, Cue.VisitNoun);
         // "с этой проблемой я у вас уже был"
@@ -72,6 +80,8 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
         var often = clause.Any(Cue.Count, Cue.Again, Cue.Often);
         if (often is not { } times) return;
         if (visit is null && CountsVisits(times)) visit = times;
+        // "прописались с этой раздаткой"
+        if (visit is null && times.Cue == Cue.Often && clause.Has(Cue.This) && !Pleased(clause) && Brought(clause) is { } lives) evidence.Add(times, lives);
         if (visit is not { } came) return;
         if (clause.Real(Cue.HadTo) is { } had && !ForOther(clause)) evidence.Add(had, came, times);
         else if (Brought(clause) is { } with) evidence.Add(times, came, with);
@@ -129,6 +139,8 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
         if (clause.Real(Cue.Again) is { } again && clause.Any(Cue.Work, Cue.Cure) is { } done && !clause.Has(Cue.Praise) && !OfService(clause)
             && (again.First == done.Last + 1 || done.First == again.Last + 1)
             && (clause.Real(Cue.HadTo) ?? clause.Before?.Fault ?? clause.Before?.Real(Cue.Work)) is not null) evidence.Add(again, done);
+        // "сделали по гарантии повторно"
+        if (clause.Real(Cue.Again) is { } over && text.At(over.First) is "повторно" or "заново" && clause.Any(Cue.Work, Cue.Cure) is { } afresh && !clause.HasAny(Topics)) evidence.Add(over, afresh);
         if (clause.Any(Cue.Count, Cue.Often) is not { } times) return;
         if (clause.Real(Cue.Redo) is { } redo) evidence.Add(times, redo);
         if (OfService(clause)) return;
@@ -194,12 +206,18 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
     // "уже третий стартер за полгода": parts of one kind, worn out one after another
     private void OneAfterAnother(SurveyClause clause)
     {
+        // "итого четыре насоса"
+        if (text.At(clause.First) is "итого" or "уже" && clause.Real(Cue.Cardinal) is { } several && text.Is(several.Last + 1, Cue.Part) && !Pleased(clause) && clause.Real(Cue.Part) is { } piece)
+            evidence.Add(several, piece);
         if (clause.Real(Cue.Ordinal) is not { } number) return;
+        // "живёт ровно месяц. Третий по счёту"
+        if (clause.Real(Cue.Count) is { } counted && counted.First == clause.First && counted.Last == clause.Last && text.At(counted.Last).StartsWith("счет", StringComparison.Ordinal)
+            && Prior(clause) is { } lived && lived.Has(Cue.Part) && !lived.HasAny(Well)) evidence.Add(counted);
         // "датчик умирает каждые полгода, четвёртый уже"
         if (clause.Last == clause.First + 1 && (text.At(clause.First) is "уже" || text.At(clause.Last) is "уже") && clause.Before is { Fault: not null } dying
             && dying.Has(Cue.Part)) evidence.Add(number);
         if (!text.Is(number.Last + 1, Cue.Part) || Pleased(clause)) return;
-        if (clause.Real(Cue.Part) is { } part && (text.At(number.First - 1) is "уже" || text.At(part.Last + 1) is "за" or "подряд")) evidence.Add(number, part);
+        if (clause.Real(Cue.Part) is { } part && (clause.Last - clause.First <= 1 || text.At(number.First - 1) is "уже" || text.At(part.Last + 1) is "за" or "подряд")) evidence.Add(number, part);
     }
 
     // Visits for papers, parts, the booking.
@@ -207,6 +225,36 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
         && (clause.HasAny(Topics) || clause.Before?.HasAny(Topics) == true || clause.Behind?.HasAny(Topics) == true) && !poorRepair;
 
     private static bool OfService(SurveyClause clause) => clause.HasAny(Topics) && clause.Fault is null && !clause.Has(Cue.Part);
+
+    // "свистел, меняли, свистел, меняли": one work done twice, with the fault between
+    private void WorkAfterWork(SurveyClause clause)
+    {
+        if (clause.Real(Cue.Work) is not { } work) return;
+        SaidCue? between = null;
+        for (var i = clause.Index + 1; i < text.Clauses.Count; i++)
+        {
+            var later = text.Clauses[i];
+            if (later.Scope != Scope.Ours) continue;
+            if (between is { } fault && later.Real(Cue.Work) is { } again && AsItWasReading.Alike(text.At(work.First), text.At(again.First)))
+            {
+                evidence.Add(again);
+                evidence.Add(fault);
+                return;
+            }
+
+            if (later.Any(Cue.Symptom, Cue.Broke, Cue.Fault) is { } felt) between = felt;
+        }
+    }
+
+    private bool EndsWell(SurveyClause clause)
+    {
+        for (var i = clause.Index + 1; i < text.Clauses.Count; i++)
+        {
+            if (text.Clauses[i].Scope == Scope.Ours && text.Clauses[i].HasAny(Well)) return true;
+        }
+
+        return false;
+    }
 
     private bool Pleased(SurveyClause clause)
     {

@@ -4,7 +4,7 @@ namespace ServiceBot.Domain.Signals.Language;
 internal sealed class Sentence
 {
     private readonly FaultVocabulary vocabulary;
-    private readonly Dictionary<int, Sides> sides = [];
+    private readonly Dictionary<int, Sides> sides;
 
     private Sentence(FaultVocabulary vocabulary, List<Word> words)
     {
@@ -18,7 +18,7 @@ internal sealed class Sentence
             TermKind.Fluid => true,
             TermKind.Hint or TermKind.Position or TermKind.Speech => false,
         });
-        PlaceSides();
+        sides = SidePlacing.Of(Words, All, Hits);
     }
 
     /// <summary>The words of the text.</summary>
@@ -35,6 +35,9 @@ internal sealed class Sentence
 
     /// <summary>Reads a text.</summary>
     public static Sentence Of(FaultVocabulary vocabulary, string text) => new(vocabulary, vocabulary.Read(text));
+
+    /// <summary>Reads words cut before.</summary>
+    public static Sentence Of(FaultVocabulary vocabulary, List<Word> words) => new(vocabulary, words);
 
     /// <summary>Whether a word of that list stands anywhere.</summary>
     public bool Says(Term list)
@@ -72,6 +75,9 @@ internal sealed class Sentence
 
         return false;
     }
+
+    /// <summary>Whether a word of that list stands in the clause of the phrase.</summary>
+    public bool SaysBeside(Term list, Hit<Term> hit) => All.Exists(other => other.Entry == list && ClauseOf(other) == ClauseOf(hit));
 
     /// <summary>Whether the phrase is written in Latin letters.</summary>
     public bool IsEnglish(Hit<Term> hit) => Words[hit.First].Text[0] is >= 'a' and <= 'z' && Words.Exists(static w => w.Text.Length > 3 && w.Text[0] is >= 'a' and <= 'z');
@@ -191,6 +197,34 @@ internal sealed class Sentence
         return owner.First - piece.Last == 1 || Words[owner.First - 1].Text.Length > 2;
     }
 
+    /// <summary>The word before the part, or before its adjective, that says which piece of it is meant; or null.</summary>
+    public string? PieceOf(Hit<Term> part, Term pieces)
+    {
+        foreach (var hit in All)
+        {
+            if (hit.Entry == pieces && Owns(part, hit) && Array.IndexOf(part.Places, hit.Last) < 0) return RussianStem.Key(Words[hit.Last].Text);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the part is blamed itself, or only where something is seen: "из-под шкива", "бачок пустой".</summary>
+    public Mention MentionOf(Hit<Term> part)
+    {
+        foreach (var i in (ReadOnlySpan<int>)[part.First - 1, part.Last + 1])
+        {
+            if (i >= 0 && i < Words.Count && Words[i].Clause == ClauseOf(part) && Words[i].Text.StartsWith("пуст", StringComparison.Ordinal)) return Mention.Empty;
+        }
+
+        for (var i = part.First - 1; i >= Math.Max(0, part.First - 2) && Words[i].Clause == ClauseOf(part); i--)
+        {
+            if (Words[i].Text is "возле" or "около" or "у" or "рядом" or "near") return Mention.Empty;
+            if (Words[i].Text is "из" or "под" or "с" or "со" or "в" or "на" or "над" or "за" or "from" or "under") return Mention.Place;
+        }
+
+        return Mention.Itself;
+    }
+
     internal static bool Covers(Hit<Term> whole, Hit<Term> piece) => Array.TrueForAll(piece.Places, place => Array.IndexOf(whole.Places, place) >= 0);
 
     private bool IsDenied(Hit<Term> hit, Term gone, Term again)
@@ -242,67 +276,6 @@ internal sealed class Sentence
 
     private int SentenceOf(Hit<Term> hit) => Words[hit.First].Sentence;
 
-    private static int Distance(Hit<Term> a, Hit<Term> b) =>
+    internal static int Distance(Hit<Term> a, Hit<Term> b) =>
         a.First > b.Last ? a.First - b.Last : b.First > a.Last ? b.First - a.Last : 0;
-
-    // An adjective belongs to the nearest part ("правой шаровой и левого наконечника"), an adverb to all of its clause.
-    private void PlaceSides()
-    {
-        var positions = All.FindAll(static hit => hit.Entry.Kind == TermKind.Position);
-        if (positions.Count == 0) return;
-        foreach (var position in positions.OrderBy(IsAdverb))
-        {
-            var clause = Hits.FindAll(hit => hit.Entry.Kind != TermKind.Fluid && ClauseOf(hit) == ClauseOf(position));
-            if (clause.Count == 0) clause = NeighbouringClause(position);
-            if (clause.Count == 0) continue;
-            var parts = clause.FindAll(static hit => hit.Entry.Kind != TermKind.Symptom);
-            var targets = IsAdverb(position) ? clause : [NearestTo(position, parts.Count > 0 ? parts : clause, positions)];
-            foreach (var target in targets)
-            {
-                var own = sides.GetValueOrDefault(target.First);
-                sides[target.First] = IsAdverb(position) ? own.FilledFrom(position.Entry.Side) : own | position.Entry.Side;
-            }
-        }
-    }
-
-    private bool IsAdverb(Hit<Term> position)
-    {
-        var text = Words[position.First].Text;
-        return text.StartsWith('с') || text is "впереди" or "позади" or "вверху" or "внизу";
-    }
-
-    private List<Hit<Term>> NeighbouringClause(Hit<Term> position)
-    {
-        foreach (var step in (ReadOnlySpan<int>)[-1, 1])
-        {
-            var found = Hits.FindAll(hit => hit.Entry.Kind != TermKind.Fluid && ClauseOf(hit) == ClauseOf(position) + step && SentenceOf(hit) == SentenceOf(position));
-            if (found.Count > 0) return found;
-        }
-
-        return [];
-    }
-
-    private static Hit<Term> NearestTo(Hit<Term> position, List<Hit<Term>> clause, List<Hit<Term>> positions)
-    {
-        // Where the clause begins with the part, its sides follow it; where with a side, they go before.
-        var sidesFollow = clause.Min(hit => hit.First) < positions.Min(hit => hit.First);
-        Hit<Term> best = clause[0];
-        var nearest = int.MaxValue;
-        foreach (var hit in clause)
-        {
-            var between = 0;
-            foreach (var other in positions)
-            {
-                if (other.First > Math.Min(position.First, hit.First) && other.First < Math.Max(position.First, hit.First)) between++;
-            }
-
-            var distance = 2 * (Distance(position, hit) - between);
-            if (hit.First > position.First == sidesFollow) distance++;
-            if (distance >= nearest) continue;
-            nearest = distance;
-            best = hit;
-        }
-
-        return best;
-    }
 }

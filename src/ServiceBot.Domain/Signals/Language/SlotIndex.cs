@@ -4,8 +4,8 @@ namespace ServiceBot.Domain.Signals.Language;
 
 /// <summary>What a word of a text can mean.</summary>
 /// <param name="Ids">The words of the dictionary it can be; empty for an unknown word.</param>
-/// <param name="Guessed">Whether it was only guessed at: shortened or mistyped.</param>
-internal readonly record struct Meanings(int[] Ids, bool Guessed);
+/// <param name="Doubtful">Whether it was only guessed at, shortened or mistyped, and could be several words.</param>
+internal readonly record struct Meanings(int[] Ids, bool Doubtful);
 
 /// <summary>Which words of the dictionaries a word of a text can be.</summary>
 internal sealed class SlotIndex
@@ -22,6 +22,7 @@ internal sealed class SlotIndex
     private readonly SortedDictionary<string, int> written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string Stem, int Id)>> deletions = new(StringComparer.Ordinal);
     private readonly Dictionary<char, List<(string Prefix, int Id)>> longPrefixes = [];
+    private readonly Dictionary<int, List<int>> choices = [];
     private Dictionary<string, List<int>>.AlternateLookup<ReadOnlySpan<char>> byPrefix;
     private string[] writtenWords = [];
     private int[] writtenIds = [];
@@ -40,6 +41,15 @@ internal sealed class SlotIndex
         ids.Add(slot, id);
         switch (slot.Kind)
         {
+            case SlotKind.Choice:
+                foreach (var one in word.Split('|', StringSplitOptions.RemoveEmptyEntries))
+                {
+                    var member = IdOf(one);
+                    if (!choices.TryGetValue(member, out var list)) choices.Add(member, list = []);
+                    list.Add(id);
+                }
+
+                break;
             case SlotKind.Stem:
                 Append(stems, slot.Text, id);
                 written.TryAdd(word, id);
@@ -78,9 +88,22 @@ internal sealed class SlotIndex
     private Meanings Search(Word word)
     {
         var known = Known(word.Text);
-        if (known.Length > 0) return new(known, false);
+        if (known.Length > 0) return new(WithChoices(known), false);
         var shortened = Shortened(word);
-        return new(shortened.Length > 0 ? shortened : Mistyped(word.Text), true);
+        var guessed = shortened.Length > 0 ? shortened : Mistyped(word.Text);
+        return new(WithChoices(guessed), guessed.Length > 1);
+    }
+
+    // A word is also every choice of which it is one.
+    private int[] WithChoices(int[] words)
+    {
+        SortedSet<int>? all = null;
+        foreach (var word in words)
+        {
+            if (choices.TryGetValue(word, out var of)) (all ??= [.. words]).UnionWith(of);
+        }
+
+        return all is null ? words : [.. all];
     }
 
     /// <summary>The same without guessing at shortenings and typing errors.</summary>

@@ -128,6 +128,8 @@ internal sealed class SurveyClause(SurveyWords text, int index, int first, int s
             foreach (var cue in said)
             {
                 if (cue.Cue is Cue.Symptom && !cue.Denied && (Tense.IsPresent(text.At(cue.First)) || Tense.IsPresent(text.At(cue.Last)))) return cue;
+                if (cue.Cue is Cue.Symptom && !cue.Denied && (text.At(cue.Last + 1) is "стоит" or "есть" or "идет" or "слышен" or "слышно" or "слышна" or "никуда"
+                    || text.At(cue.First - 1) is "стоит" or "есть" or "идет" or "слышен" or "слышно" or "слышна")) return cue;
                 if (cue.Cue is Cue.Works && cue.Denied && !Says(Cue.Fault) && Tense.IsPresent(text.At(cue.First))) return cue;
             }
 
@@ -144,6 +146,36 @@ internal static class Tense
     {
         var verb = word.EndsWith("ся", StringComparison.Ordinal) ? word.AsSpan(0, word.Length - 2) : word;
         return verb.Length > 3 && (verb.EndsWith("ит") || verb.EndsWith("ет") || verb.EndsWith("ут") || verb.EndsWith("ют") || verb.EndsWith("ят") || verb.EndsWith("ат"));
+    }
+
+    /// <summary>Whether a past tense tells what went on and not what came about: стучал, заводился, not застучал, завёлся.</summary>
+    public static bool IsLasting(string word)
+    {
+        var verb = word.EndsWith("ся", StringComparison.Ordinal) || word.EndsWith("сь", StringComparison.Ordinal) ? word.AsSpan(0, word.Length - 2) : word;
+        if (verb.StartsWith("за") && !verb.StartsWith("заводи") && !verb.Contains("ыва", StringComparison.Ordinal)) return false;
+        foreach (var suffix in (ReadOnlySpan<string>)["ыва", "ива", "ева", "води", "греба", "ялся"])
+        {
+            if (verb.Contains(suffix, StringComparison.Ordinal)) return true;
+        }
+
+        foreach (var lasting in (ReadOnlySpan<string>)
+            ["стуч", "грем", "скрип", "гуд", "гул", "шум", "свист", "вибр", "тек", "теч", "дым", "трои", "глох", "дерг", "грел", "горел", "тяну", "держ", "крут", "работ", "ехал", "хруст", "био", "бил", "пищ", "капа", "тряс", "буксо", "светил", "дул", "ревел", "жра", "ела", "ел", "мигал", "морг", "вклю", "откры", "закры"])
+        {
+            if (verb.StartsWith(lasting)) return lasting is not ("вклю" or "откры" or "закры") || verb.EndsWith("ал") || verb.EndsWith("ала") || verb.EndsWith("али") || verb.EndsWith("ало");
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it happens now, and the word is no noun of that ending: убегает, кренится.</summary>
+    public static bool IsSurelyPresent(string word)
+    {
+        foreach (var ending in (ReadOnlySpan<string>)["ает", "яет", "ует", "еет", "ается", "яется", "уется", "ится", "ются", "ятся", "ают", "яют", "уют"])
+        {
+            if (word.EndsWith(ending, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether it happened: стучало, глохла.</summary>

@@ -28,7 +28,7 @@ internal sealed class SurveyLexicon
     private const int ShortestMistyped = 7;
     private const int MostRemembered = 20_000;
     private static readonly Lazy<SurveyLexicon> Shared = new(() =>
-        new([.. FaultVocabulary.Lines("survey"), .. FaultVocabulary.Lines("survey-repair")]));
+        new([.. FaultVocabulary.Lines("survey"), .. FaultVocabulary.Lines("survey-repair")], SurveyDictionary.Patterns()));
 
     private readonly ConcurrentDictionary<string, Sense> remembered = new(StringComparer.Ordinal);
     private readonly Dictionary<Slot, int> ids = [];
@@ -43,8 +43,10 @@ internal sealed class SurveyLexicon
     private readonly Dictionary<string, List<int>>.AlternateLookup<ReadOnlySpan<char>> byBeginning;
 
     /// <summary>Reads the lines <c>list = pattern; pattern</c>.</summary>
+    /// <param name="lines">The lists of the surveys' own files.</param>
+    /// <param name="further">Patterns of the dictionary of faults; their words keep their own meanings.</param>
     /// <exception cref="FormatException">A line has no "=", or names a list that is none.</exception>
-    public SurveyLexicon(IEnumerable<string> lines)
+    public SurveyLexicon(IEnumerable<string> lines, IEnumerable<(string Pattern, Cue Cue)> further)
     {
         byBeginning = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var line in lines)
@@ -56,6 +58,7 @@ internal sealed class SurveyLexicon
                 Add(Words.Fold(pattern), cue, line);
         }
 
+        foreach (var (pattern, cue) in further) Add(Words.Fold("+" + pattern), cue, pattern);
         foreach (var phrase in phrases.Values)
         {
             foreach (var slot in phrase.Starts)
@@ -122,17 +125,27 @@ internal sealed class SurveyLexicon
 
     private void Add(string pattern, Cue cue, string line)
     {
-        var words = pattern.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        var keeps = pattern[0] == '+';
+        var words = pattern.TrimStart('+').Split([' ', '-', '>'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 1 && words[0][0] != '%')
         {
             alone[IdOf(words[0])] |= Bit(cue);
             return;
         }
 
+        // ".." is no word: it lets the words around it stand further apart.
+        var wide = new bool[words.Length];
+        for (var i = words.Length - 1; i > 0; i--)
+        {
+            if (words[i] != "..") continue;
+            words = [.. words[..i], .. words[(i + 1)..]];
+            wide[i] = true;
+        }
+
         var slots = Array.ConvertAll(words, word => word[0] == '%' ? ~(int)CueOf(word[1..], line) : IdOf(word));
-        var key = string.Join(' ', slots);
+        var key = $"{string.Join(' ', slots)}{(keeps ? "+" : "")}";
         if (phrases.TryGetValue(key, out var known)) known.Cues |= Bit(cue);
-        else phrases.Add(key, new(slots, Array.ConvertAll(words, static w => w[0] == '=' || w is "не" or "ни" or "not"), words) { Cues = Bit(cue) });
+        else phrases.Add(key, new(slots, wide, keeps, words) { Cues = Bit(cue) });
     }
 
     private int IdOf(string word)

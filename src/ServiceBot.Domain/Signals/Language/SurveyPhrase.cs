@@ -5,22 +5,28 @@ namespace ServiceBot.Domain.Signals.Language;
 /// word may stand, and two such words may change places.
 /// </summary>
 /// <param name="slots">Its words by number; a list stands as the complement of its own number.</param>
-/// <param name="bound">For each word, whether only that form will do.</param>
+/// <param name="wide">For each word, whether up to two further words may stand before it.</param>
+/// <param name="keeps">Whether its words keep their own meanings.</param>
 /// <param name="words">The words as the lexicon writes them.</param>
-internal sealed class SurveyPhrase(int[] slots, bool[] bound, string[] words)
+internal sealed class SurveyPhrase(int[] slots, bool[] wide, bool keeps, string[] words)
 {
+    private const int Wide = 2;
+
     private static readonly UInt128 Asking = SurveyWords.Mask(Cue.Yes, Cue.No, Cue.Dislike, Cue.Scale, Cue.Rate, Cue.HowMany);
 
     private static readonly UInt128 Weighty = SurveyWords.Mask(
         Cue.Neg, Cue.Contrast, Cue.Cure, Cue.Work, Cue.Gone, Cue.Fault, Cue.Symptom, Cue.Works, Cue.Broke, Cue.Visit, Cue.Remain, Cue.Again);
 
-    private readonly bool loose = slots.Length == 2 && !bound[0] && !bound[1] && slots[0] >= 0 && slots[1] >= 0;
+    // Whether only that form, and nothing between it and its neighbour, will do: "двадцать минут машина" are no twenty vehicles.
+    private readonly bool[] bound = Array.ConvertAll(words, IsBound);
+
+    private readonly bool loose = slots.Length == 2 && !IsBound(words[0]) && !IsBound(words[1]) && slots[0] >= 0 && slots[1] >= 0;
 
     /// <summary>The lists it stands in.</summary>
     public UInt128 Cues { get; set; }
 
-    /// <summary>Whether its words keep their meanings: a phrase that only helps to read questions and answers.</summary>
-    public bool TakesNothing => (Cues & ~Asking) == 0;
+    /// <summary>Whether its words keep their meanings: a phrase that only adds one.</summary>
+    public bool TakesNothing => keeps || (Cues & ~Asking) == 0;
 
     /// <summary>How many words it has.</summary>
     public int Length => slots.Length;
@@ -68,6 +74,7 @@ internal sealed class SurveyPhrase(int[] slots, bool[] bound, string[] words)
     {
         if (at + 1 >= tokens.Count || tokens[at + 1].Break > 0) return -1;
         if (Is(tokens[at + 1], slots[index])) return at + 1;
+        if (wide[index]) return Further(at, index, tokens);
         var before = backwards ? index + 1 : index - 1;
         var stray = words[before].TrimStart('=') is "не" or "ни" or "not"
             ? tokens[at + 1].Has(Cue.Booster)
@@ -75,6 +82,18 @@ internal sealed class SurveyPhrase(int[] slots, bool[] bound, string[] words)
         if (!stray || at + 2 >= tokens.Count || tokens[at + 2].Break > 0 || (tokens[at + 1].Sense.Cues & Weighty) != 0) return -1;
         return Is(tokens[at + 2], slots[index]) ? at + 2 : -1;
     }
+
+    private int Further(int at, int index, IReadOnlyList<SurveyToken> tokens)
+    {
+        for (var next = at + 1; next <= at + 1 + Wide && next < tokens.Count && tokens[next].Break == 0; next++)
+        {
+            if (Is(tokens[next], slots[index])) return next;
+        }
+
+        return -1;
+    }
+
+    private static bool IsBound(string word) => word[0] == '=' || word is "не" or "ни" or "not" or "%cardinal";
 
     private static bool Is(in SurveyToken token, int slot) =>
         slot >= 0 ? Array.IndexOf(token.Sense.Slots, slot) >= 0 : token.Has((Cue)~slot);

@@ -26,6 +26,9 @@ internal sealed class SurveyQuestion
             || (asked.Says(Cue.Return) && asked.Says(Cue.Fault)))
         || asked.Says(Cue.Recur) || (asked.Says(Cue.Fault) && (asked.Says(Cue.Again) || asked.Says(Cue.Return))));
 
+    // "Сколько раз обращались?", not "обслуживались"
+    private bool AsksOfTurning => asked.Count <= 4 && Enumerable.Range(0, asked.Count).Any(i => asked.At(i).StartsWith("обращ", StringComparison.Ordinal));
+
     private bool AsksForComplaint => (asked.Says(Cue.Bad) || asked.Says(Cue.Remain)) && OfRepair && !OfService && !asked.Says(Cue.Dislike);
 
     /// <summary>Reads a question.</summary>
@@ -35,10 +38,12 @@ internal sealed class SurveyQuestion
     public SurveyClaim? Makes(SurveyWords given)
     {
         if (asked.Says(Cue.Unreal)) return null;
-        if (asked.Says(Cue.HowMany) && (asked.Says(Cue.Fault) || asked.Says(Cue.Cure) || asked.Says(Cue.Symptom)))
+        if (asked.Says(Cue.HowMany) && (asked.Says(Cue.Fault) || asked.Says(Cue.Cure) || asked.Says(Cue.Symptom) || AsksOfTurning))
             return given.Says(Cue.Cardinal) || given.Says(Cue.Several) || given.Says(Cue.Count) || given.Says(Cue.Ordinal) ? SurveyClaim.RepeatedSameDefect : null;
         if (Marks(given) is { } mark) return mark <= PoorShare && OfRepair && !OfService && asked.Says(Cue.Rate) ? SurveyClaim.PoorRepair : null;
         // "Устранена ли неисправность?" - "сначала да, потом вернулась"
+        // "Устранена ли неисправность?" - "со второго раза да"
+        if (given.IsShort && asked.Affirms(Cue.Cure) && given.Affirms(Cue.NotFirst)) return SurveyClaim.RepeatedSameDefect;
         if (given.IsShort && asked.Affirms(Cue.Cure) && asked.Says(Cue.Fault) && given.Affirms(Cue.Return)) return SurveyClaim.RepeatedSameDefect;
         return Verdict(given) switch
         {

@@ -60,6 +60,17 @@ internal sealed class SurveyWords
     /// <summary>Whether the word was written in quotation marks.</summary>
     public bool Quoted(int place) => tokens[place].Quoted;
 
+    /// <summary>Whether the clause that ends with this word is a question.</summary>
+    public bool IsAsked(int last)
+    {
+        var from = tokens[last].Start + tokens[last].Length;
+        var to = last + 1 < tokens.Count ? tokens[last + 1].Start : text.Length;
+        return text.AsSpan(from, to - from).Contains('?');
+    }
+
+    /// <summary>Whether no list holds the word.</summary>
+    public bool IsUnknown(int place) => tokens[place].Sense.Cues == 0 && cues[place] == 0;
+
     /// <summary>The clause of a word.</summary>
     public int ClauseOf(int place) => clauseOf[place];
 
@@ -163,7 +174,7 @@ internal sealed class SurveyWords
     private bool IsDenied(Cue cue, int first, int last)
     {
         if (cue is Cue.Neg or Cue.None or Cue.Contrast or Cue.Unreal or Cue.Honest or Cue.Again or Cue.After or Cue.Now or Cue.Modal
-            or Cue.Service or Cue.StrongService or Cue.Part or Cue.Vehicle) return false;
+            or Cue.Service or Cue.StrongService or Cue.Part or Cue.Fluid or Cue.Vehicle) return false;
         var clause = Clauses[clauseOf[first]];
         if (!binding[first] && DeniedBefore(first, clause)) return true;
         return (Nouns & SurveyLexicon.Bit(cue)) != 0 && (MissingBefore(first, clause) || MissingAfter(last, clause));

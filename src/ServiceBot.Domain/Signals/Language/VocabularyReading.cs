@@ -20,6 +20,7 @@ internal sealed class VocabularyReading
     private readonly Dictionary<string, Term> parts = [];
     private readonly List<(Term Part, string Wholes, string Line)> belongs = [];
     private readonly Dictionary<string, string> sets = [];
+    private readonly WordChoices choices = new();
 
     /// <summary>The systems, in the order of their bits.</summary>
     public IReadOnlyList<Term> SystemTerms => systemTerms;
@@ -36,6 +37,11 @@ internal sealed class VocabularyReading
             {
                 var (name, members) = Cut(line[4..], '=');
                 sets[name] = members;
+            }
+            else if (line.StartsWith("words ", StringComparison.Ordinal))
+            {
+                var (name, words) = Cut(line[6..], '=');
+                choices.Add(name, words);
             }
             else if (line.StartsWith("hint ", StringComparison.Ordinal))
             {
@@ -133,6 +139,9 @@ internal sealed class VocabularyReading
 
     /// <summary>The bits of a system or of a named set of systems.</summary>
     public ulong MaskOf(string name) => Mask(name, name);
+
+    /// <summary>The symptom of that name.</summary>
+    public Term SymptomOf(string name) => symptoms[name];
 
     /// <summary>The finished book.</summary>
     public PhraseBook<Term> Close() => book.Close();
@@ -271,7 +280,7 @@ internal sealed class VocabularyReading
     {
         foreach (var pattern in Split(words))
         {
-            if (book.Add(pattern, term) is { } owner) throw new FaultLineException(FaultLineTrouble.Taken, line, $"{pattern} ({owner.Russian})");
+            if (book.Add(choices.WrittenOut(pattern, line), term) is { } owner) throw new FaultLineException(FaultLineTrouble.Taken, line, $"{pattern} ({owner.Russian})");
         }
     }
 

@@ -57,6 +57,58 @@ public class OneVisitTests
         Assert.NotNull(Judging.Return(First with { OdometerKm = null }, Next("2026-11-01 15:30") with { OdometerKm = null }));
     }
 
+    public static TheoryData<VisitTie, WorkOrder, WorkOrder> Ties => new()
+    {
+        { VisitTie.Booking, First with { BookingId = "B1" }, Next("2026-11-03 10:00") with { BookingId = "B1" } },
+        { VisitTie.ConsolidatedOrder, First with { ConsolidatedOrderId = "S7" }, Next("2026-11-03 10:00") with { ConsolidatedOrderId = "S7" } },
+        { VisitTie.Supplementary, First, Next("2026-11-01 15:30") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ties))]
+    public void A_tie_that_does_not_count_at_the_station_leaves_two_visits(VisitTie tie, WorkOrder first, WorkOrder next)
+    {
+        var all = new VisitRules().Ties;
+        Assert.Null(Judging.Return(first, next));
+        Assert.Null(Judging.Return(With(all.Where(x => x == tie)), first, next));
+        Assert.NotNull(Judging.Return(With(all.Where(x => x != tie)), first, next));
+
+        static RuleSettings With(IEnumerable<VisitTie> ties) => new() { Visits = new VisitRules { Ties = ties.ToHashSet() } };
+    }
+
+    [Fact]
+    public void What_was_not_handed_over_has_not_come_back_whatever_the_settings()
+    {
+        var none = new RuleSettings { Visits = new VisitRules { Ties = new HashSet<VisitTie>() } };
+        Assert.Null(Judging.Return(none, First, Next("2026-11-01 14:59")));
+        Assert.Null(Judging.Return(none, First, Next("2026-11-01 09:00")));
+    }
+
+    [Fact]
+    public void How_soon_an_order_is_supplementary_is_a_setting()
+    {
+        var quarter = new RuleSettings { Visits = new VisitRules { SupplementaryWithin = TimeSpan.FromMinutes(15) } };
+        Assert.Null(Judging.Return(quarter, First, Next("2026-11-01 15:15")));
+        Assert.NotNull(Judging.Return(quarter, First, Next("2026-11-01 15:16")));
+    }
+
+    [Fact]
+    public void Work_that_goes_on_is_a_return_where_the_station_wants_it_so()
+    {
+        var next = Next("2026-11-05 10:00") with { Complaint = "пришла запчасть, продолжение работ" };
+        Assert.Null(Judging.Return(First, next));
+        Assert.NotNull(Judging.Return(new RuleSettings { Continuations = false }, First, next));
+    }
+
+    [Fact]
+    public void A_part_that_was_awaited_is_no_reason_where_the_station_wants_it_so()
+    {
+        var awaited = New.WorkOrder("E1", "2026-11-01 09:00", "2026-11-01 15:00", work: "Шаровая опора: ожидание з/ч");
+        var next = New.WorkOrder("R1", "2026-11-05 10:00", null, New.Knock, "Замена шаровой опоры");
+        Assert.Null(Judging.Return(awaited, next));
+        Assert.NotNull(Judging.Return(new RuleSettings { Continuations = false }, awaited, next));
+    }
+
     [Fact]
     public void Back_later_the_same_day_is_a_return()
     {
@@ -110,11 +162,11 @@ public class OneVisitTests
     {
         var booking = New.Booking("B1", "2026-11-04 10:00", "2026-11-05 09:00", flag: false);
         var back = Next("2026-11-05 10:00") with { BookingId = "B1" };
-        var history = Assert.Single(VehicleHistory.Gather([First, booking, back], []));
+        var history = Assert.Single(VehicleHistory.Gather([First, booking, back], [], new VisitRules()));
         Assert.Equal(["E1", "R1"], history.Visits.Select(x => x.Key));
         Assert.Equal("B1", Assert.Single(history.Visits[1].Bookings).Id);
 
-        var before = Assert.Single(VehicleHistory.Gather([First, booking], []));
+        var before = Assert.Single(VehicleHistory.Gather([First, booking], [], new VisitRules()));
         Assert.Equal(["E1", "booking:B1"], before.Visits.Select(x => x.Key));
         Assert.Equal(booking.PlannedAt, before.Visits[1].At);
     }
@@ -126,6 +178,6 @@ public class OneVisitTests
         var cancelled = Next("2026-11-05 10:00") with { BookingId = "B1", Cancelled = true };
         Assert.Equal(
             ["E1", "booking:B1"],
-            Assert.Single(VehicleHistory.Gather([First, booking, cancelled], [])).Visits.Select(x => x.Key));
+            Assert.Single(VehicleHistory.Gather([First, booking, cancelled], [], new VisitRules())).Visits.Select(x => x.Key));
     }
 }

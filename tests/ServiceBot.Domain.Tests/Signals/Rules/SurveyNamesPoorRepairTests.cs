@@ -111,7 +111,7 @@ public class SurveyNamesPoorRepairTests
     public void A_survey_with_only_its_work_order_joins_that_orders_vehicle_when_it_arrives()
     {
         var survey = New.Survey("S1", "2026-11-10 12:00", "E1", namesVehicle: false);
-        var history = Assert.Single(VehicleHistory.Gather([survey, First], []));
+        var history = Assert.Single(VehicleHistory.Gather([survey, First], [], new VisitRules()));
         Assert.Equal("S1", Assert.Single(history.Surveys).Id);
         Assert.Equal(First.Vehicle, Survey(First, survey)!.Vehicle);
     }
@@ -122,7 +122,7 @@ public class SurveyNamesPoorRepairTests
         var first = New.Survey("S1", "2026-11-10 12:00", "E1", namesVehicle: false);
         var second = New.Survey("S2", "2026-11-12 12:00", "E1", namesVehicle: false);
         var other = New.Survey("S3", "2026-11-12 12:00", "E9", namesVehicle: false);
-        var histories = VehicleHistory.Gather([second, first, other], []);
+        var histories = VehicleHistory.Gather([second, first, other], [], new VisitRules());
         Assert.Equal([["S1", "S2"], ["S3"]], histories.Select(h => h.Surveys.Select(s => s.Id).ToArray()));
     }
 
@@ -131,6 +131,6 @@ public class SurveyNamesPoorRepairTests
     {
         var loose = New.Survey("S1", "2026-11-10 12:00", "E1", namesVehicle: false);
         var named = New.Survey("S2", "2026-11-12 12:00", "E1");
-        Assert.Equal(["S1", "S2"], Assert.Single(VehicleHistory.Gather([named, loose, First], [])).Surveys.Select(x => x.Id));
+        Assert.Equal(["S1", "S2"], Assert.Single(VehicleHistory.Gather([named, loose, First], [], new VisitRules())).Surveys.Select(x => x.Id));
     }
 }

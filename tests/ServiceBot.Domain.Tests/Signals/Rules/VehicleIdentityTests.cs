@@ -62,7 +62,7 @@ public class VehicleIdentityTests
     [Fact]
     public void A_plate_that_moved_to_another_VIN_does_not_join_two_vehicles()
     {
-        var histories = VehicleHistory.Gather([Earlier(New.Vehicle()), Back(New.Vehicle(OtherVin))], []);
+        var histories = VehicleHistory.Gather([Earlier(New.Vehicle()), Back(New.Vehicle(OtherVin))], [], new VisitRules());
         Assert.Equal(2, histories.Count);
         Assert.Empty(Judging.Of(Earlier(New.Vehicle()), Back(New.Vehicle(OtherVin))));
     }
@@ -93,7 +93,7 @@ public class VehicleIdentityTests
                 Earlier(New.Vehicle(New.Vin, "А123ВС178", null, "ГАЗель")),
                 Back(New.Vehicle(New.Vin, "В777ОР77", BodyVin)),
             ],
-            []));
+            [], new VisitRules()));
         Assert.Equal(New.Vehicle(New.Vin, "В777ОР77", BodyVin, "ГАЗель"), history.Vehicle);
     }
 
@@ -101,7 +101,7 @@ public class VehicleIdentityTests
     public void Records_of_vehicles_that_share_nothing_stay_apart()
     {
         var histories = VehicleHistory.Gather(
-            [Earlier(New.Vehicle(New.Vin, null)), Back(New.Vehicle(OtherVin, null))], [New.Report("k", "2026-11-02", vehicle: New.Vehicle(null, "К001КК77"))]);
+            [Earlier(New.Vehicle(New.Vin, null)), Back(New.Vehicle(OtherVin, null))], [New.Report("k", "2026-11-02", vehicle: New.Vehicle(null, "К001КК77"))], new VisitRules());
         Assert.Equal([1, 1, 0], histories.OrderByDescending(h => h.Orders.Count).Select(h => h.Orders.Count));
     }
 }
