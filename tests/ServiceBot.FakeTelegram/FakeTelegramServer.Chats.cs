@@ -65,6 +65,13 @@ public sealed partial class FakeTelegramServer
         chat.Topics[threadId] = chat.Topics[threadId] with { IsClosed = true };
     });
 
+    /// <summary>Opens a closed topic again.</summary>
+    public void ReopenTopic(long chatId, int threadId) => Act(() =>
+    {
+        var chat = _world.ChatOf(chatId);
+        chat.Topics[threadId] = chat.Topics[threadId] with { IsClosed = false };
+    });
+
     /// <summary>Deletes a topic with all its messages.</summary>
     public void DeleteTopic(long chatId, int threadId) => Act(() =>
     {

@@ -10,6 +10,13 @@ public sealed partial class FakeTelegramServer
         set => _endpoint.Faults = value;
     }
 
+    /// <summary>How it goes wrong with the updates that are added from now on; null for once and in order.</summary>
+    public UpdateDisorder? Disorder
+    {
+        get => See(() => _world.Updates.Disorder);
+        set => Act(() => _world.Updates.Disorder = value);
+    }
+
     /// <summary>The requests so far, oldest first, as many as are kept.</summary>
     public IReadOnlyList<FakeRequest> Requests => _log.All();
 

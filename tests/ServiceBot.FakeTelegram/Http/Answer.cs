@@ -68,11 +68,28 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string Cont
 
     public async Task Write(HttpResponse response)
     {
+        Begin(response);
+        await response.BodyWriter.WriteAsync(Body);
+    }
+
+    /// <summary>Byte by byte, until the other side has gone.</summary>
+    public async Task Drip(HttpContext http, TimeSpan pause, CancellationToken stop)
+    {
+        Begin(http.Response);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stop);
+        for (var i = 0; i < Body.Length && !over.IsCancellationRequested; i++)
+        {
+            await http.Response.BodyWriter.WriteAsync(Body.Slice(i, 1), CancellationToken.None);
+            await Task.Delay(pause, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Begin(HttpResponse response)
+    {
         response.StatusCode = Status;
         response.ContentType = ContentType;
         response.ContentLength = Body.Length;
         if (RetryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString();
-        await response.BodyWriter.WriteAsync(Body);
     }
 }

@@ -77,12 +77,17 @@ internal sealed class BotEndpoint(
             FaultKind.InternalError => Answer.Refused(new Refusal(500, "Internal Server Error")),
             FaultKind.BadGateway => Answer.Html(502, "Bad Gateway"),
             FaultKind.BrokenJson => answer!.Half(),
+            FaultKind.NotJson => Answer.Html(200, "Welcome to our network"),
+            FaultKind.BrokenRefusal => Answer.Refused(new Refusal(fault.Status, "Internal Server Error")).Half(),
+            FaultKind.Refuse => Answer.Refused(new Refusal(fault.Status, fault.Words)),
+            FaultKind.Drip => answer,
             FaultKind.Hang or FaultKind.Reset => null,
         };
+        request.RetryAfter = answer?.RetryAfter;
         log.End(request, answer?.Status ?? -1, answer?.Description);
         if (answer is not null)
         {
-            await answer.Write(http.Response);
+            await (fault is { Kind: FaultKind.Drip } ? answer.Drip(http, fault.Wait, stop) : answer.Write(http.Response));
             return;
         }
 
@@ -90,6 +95,7 @@ internal sealed class BotEndpoint(
         {
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stop);
             await Task.Delay(Timeout.Infinite, linked.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            request.GivenUpAt = world.Now;
         }
 
         http.Abort();

@@ -63,6 +63,7 @@ internal static class SendMethods
             Date = world.Now,
             ThreadId = thread,
             ReplyToId = reply,
+            IsSilent = parameters.Flag("disable_notification"),
             Keyboard = keyboard,
             HasOtherMarkup = isOther,
         }));

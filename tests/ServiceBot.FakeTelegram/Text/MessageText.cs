@@ -40,6 +40,7 @@ internal static class MessageText
 
     private static (string Text, IReadOnlyList<FakeEntity> Entities) Parse(string raw, string? mode, string? entities)
     {
+        raw = CleanInput.Of(raw);
         var (text, found) = mode?.ToLowerInvariant() switch
         {
             null or "" or "none" => (raw, ReadEntities(entities)),
@@ -47,7 +48,8 @@ internal static class MessageText
             "markdown" or "markdownv2" => throw Refusal.BadRequest("this fake server reads no Markdown: use HTML"),
             _ => throw Refusal.BadRequest("unsupported parse_mode"),
         };
-        return Trim(text, found.Count > MostEntities ? [.. found.Take(MostEntities)] : found);
+        IReadOnlyList<FakeEntity> all = [.. found, .. FoundEntities.In(text)];
+        return Trim(text, all.Count > MostEntities ? [.. all.Take(MostEntities)] : all);
     }
 
     private static (string Text, IReadOnlyList<FakeEntity> Entities) Trim(string text, IReadOnlyList<FakeEntity> entities)

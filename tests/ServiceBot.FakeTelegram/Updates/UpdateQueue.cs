@@ -11,6 +11,10 @@ internal sealed class UpdateQueue(FakeTelegramOptions options)
     private readonly List<PendingUpdate> _pending = [];
     private HashSet<string>? _allowed;
     private int _lastId = 700_000_000;
+    private IReadOnlyList<PendingUpdate> _inHand = [];
+
+    /// <summary>How it goes wrong with updates; null for once and in order.</summary>
+    public UpdateDisorder? Disorder { get; set; }
 
     /// <summary>Completed, and renewed, when something was added.</summary>
     public TaskCompletionSource Added { get; private set; } = NewSignal();
@@ -44,7 +48,10 @@ internal sealed class UpdateQueue(FakeTelegramOptions options)
 
         var isPress = kind == "callback_query";
         var life = isPress ? options.PressLife : options.UpdateLife;
-        _pending.Add(new(_lastId, isPress, stream, buffer.WrittenSpan.ToArray(), options.Clock.GetUtcNow() + life));
+        _pending.Add(new(_lastId, isPress, stream, buffer.WrittenSpan.ToArray(), options.Clock.GetUtcNow() + life)
+        {
+            Left = Disorder?.Deliveries ?? 1,
+        });
         var added = Added;
         Added = NewSignal();
         added.TrySetResult();
@@ -54,7 +61,9 @@ internal sealed class UpdateQueue(FakeTelegramOptions options)
     public void Confirm(int offset)
     {
         DropExpired();
-        if (offset > 0)
+        if (Disorder is not null)
+            ConfirmInHand(offset);
+        else if (offset > 0)
             _pending.RemoveAll(update => update.Id < offset);
         else if (offset < 0 && _pending.Count > -offset)
             _pending.RemoveRange(0, _pending.Count + offset);
@@ -63,7 +72,7 @@ internal sealed class UpdateQueue(FakeTelegramOptions options)
     public IReadOnlyList<PendingUpdate> Take(int limit)
     {
         DropExpired();
-        return [.. _pending.Take(limit)];
+        return _inHand = Disorder is { } disorder ? disorder.Pick(_pending, limit) : [.. _pending.Take(limit)];
     }
 
     public int Count()
@@ -72,9 +81,24 @@ internal sealed class UpdateQueue(FakeTelegramOptions options)
         return _pending.Count;
     }
 
-    public void Remove(PendingUpdate update) => _pending.Remove(update);
+    /// <summary>It was delivered once.</summary>
+    public void Remove(PendingUpdate update)
+    {
+        if (--update.Left <= 0)
+            _pending.Remove(update);
+    }
 
     public void Clear() => _pending.Clear();
+
+    // Out of order an offset says only that the batch it follows has arrived.
+    private void ConfirmInHand(int offset)
+    {
+        if (_inHand.Count == 0 || offset != _inHand.Max(update => update.Id) + 1)
+            return;
+        foreach (var update in _inHand)
+            Remove(update);
+        _inHand = [];
+    }
 
     private void DropExpired()
     {
@@ -92,4 +116,8 @@ internal sealed class UpdateQueue(FakeTelegramOptions options)
 /// <param name="Stream">A webhook keeps the order within one chat.</param>
 /// <param name="Json">The whole update.</param>
 /// <param name="Until">When it is lost.</param>
-internal sealed record PendingUpdate(int Id, bool IsPress, long Stream, byte[] Json, DateTimeOffset Until);
+internal sealed record PendingUpdate(int Id, bool IsPress, long Stream, byte[] Json, DateTimeOffset Until)
+{
+    /// <summary>How often it is still to be delivered.</summary>
+    public int Left { get; set; } = 1;
+}

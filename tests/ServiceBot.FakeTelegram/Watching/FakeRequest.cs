@@ -25,6 +25,12 @@ public sealed class FakeRequest
     /// <summary>The HTTP status; 0 while the request is under way, -1 when it got no answer.</summary>
     public int Status { get; internal set; }
 
+    /// <summary>The seconds that the bot was asked to wait; null where it was not.</summary>
+    public int? RetryAfter { get; internal set; }
+
+    /// <summary>When the bot gave up waiting for the answer; null where it did not have to.</summary>
+    public DateTimeOffset? GivenUpAt { get; internal set; }
+
     /// <summary>Why it was refused.</summary>
     public string? Description { get; internal set; }
 
@@ -54,6 +60,10 @@ public sealed record FaultAction
 
     internal TimeSpan Wait { get; private init; }
 
+    internal int Status { get; private init; }
+
+    internal string Words { get; private init; } = "";
+
     /// <summary>429 with so many seconds to wait; nothing is done.</summary>
     public static FaultAction TooManyRequests(int seconds) => new(FaultKind.TooManyRequests) { Seconds = seconds };
 
@@ -76,6 +86,18 @@ public sealed record FaultAction
     /// <summary>The request is carried out and half of the answer arrives.</summary>
     public static FaultAction BrokenJson() => new(FaultKind.BrokenJson) { CarriedOut = true };
 
+    /// <summary>200 with something that is no JSON, as a page of somebody's network is; nothing is done.</summary>
+    public static FaultAction NotJson() => new(FaultKind.NotJson);
+
+    /// <summary>A status of a fault with half a JSON document; nothing is done.</summary>
+    public static FaultAction BrokenRefusal(int status) => new(FaultKind.BrokenRefusal) { Status = status };
+
+    /// <summary>Refused with a status and words of choice; nothing is done.</summary>
+    public static FaultAction Refuse(int status, string words) => new(FaultKind.Refuse) { Status = status, Words = words };
+
+    /// <summary>The request is carried out and the answer comes byte by byte, so much real time between two.</summary>
+    public static FaultAction Drip(TimeSpan pause) => new(FaultKind.Drip) { CarriedOut = true, Wait = pause };
+
     /// <summary>The request is carried out later.</summary>
     public static FaultAction Delay(TimeSpan wait) => new(FaultKind.Delay) { Wait = wait };
 
@@ -91,6 +113,10 @@ internal enum FaultKind
     Reset,
     Hang,
     BrokenJson,
+    NotJson,
+    BrokenRefusal,
+    Refuse,
+    Drip,
     Delay,
 }
 

@@ -29,6 +29,9 @@ public sealed record FakeMessage
     /// <summary>The message it answers.</summary>
     public int? ReplyToId { get; init; }
 
+    /// <summary>Whether no phone rang for it.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>What it says, without tags.</summary>
     public string? Text { get; init; }
 
