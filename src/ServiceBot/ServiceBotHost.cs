@@ -16,6 +16,7 @@ using ServiceBot.Intake.Files;
 using ServiceBot.Intake.Hooks;
 using ServiceBot.Intake.Watching;
 using ServiceBot.Morning;
+using ServiceBot.Persons;
 using ServiceBot.Schedule;
 using ServiceBot.Stations;
 using ServiceBot.Storage;
@@ -30,26 +31,36 @@ internal static class ServiceBotHost
     /// <param name="settings">The section <c>ServiceBot</c>, checked.</param>
     /// <param name="demo">Whether this is the demonstration: persons of the built-in chat may be switched freely.</param>
     /// <param name="adjust">Lets a test put its own clock or channel in place.</param>
+    /// <param name="source">Where the settings come from, to see what changes in them; null: nothing does.</param>
     public static WebApplication Build(
-        IConfiguration configuration, Settings settings, bool demo = false, Action<IServiceCollection>? adjust = null)
+        IConfiguration configuration, Settings settings, bool demo = false, Action<IServiceCollection>? adjust = null,
+        SettingsSource? source = null)
     {
         // Settings and pages lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(configuration);
         builder.WebHost.UseKestrelCore().UseUrls(configuration["Urls"] ?? "http://127.0.0.1:5080");
+        SecretsInAddresses.Guard(builder.Services);
         builder.Services.AddRoutingCore();
         builder.Logging.AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole(console =>
         {
             console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss zzz ";
         });
+        // What degrades is seen at /health/ready; whoever asks every few seconds must not fill the log.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error);
         builder.Services.AddServiceBotCore(settings).AddServiceBotChat();
         builder.Services.AddTelegram(settings).AddWebChat(settings, demo, ownRooms: true);
         builder.Services.AddApi().AddInbox().AddWatchers(settings).AddHooks().AddSchedule(settings);
         builder.Services.AddHostedService<BacklogAtStart>();
+        builder.Services.AddHostedService<RestAfterStart>();
+        builder.Services.AddSingleton(SupervisorSocket.OfProcess());
+        builder.Services.AddHostedService<SupervisorNotice>();
         builder.Services.AddHealth().AddMetricsPage();
+        if (source is not null) builder.Services.AddSettingsWatch(source, settings);
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseSafeHeaders();
         app.UseProblems();
         app.UseRouting();
         app.UseApi();
@@ -58,6 +69,7 @@ internal static class ServiceBotHost
         app.MapApi();
         app.MapApiDescription();
         app.MapHooks();
+        app.MapTelegramWebhook();
         app.MapHealth();
         app.MapMetrics();
         return app;
@@ -80,7 +92,9 @@ internal static class ServiceBotHost
         services.AddSingleton<Backlog>();
         services.AddSingleton<BulkIntake>();
 
+        services.AddSingleton(AlertBounds.From(settings.Detection));
         services.AddSingleton<CaseFile>();
+        services.AddSingleton<CaseArrivals>();
         services.AddSingleton<CaseNotices>();
         services.AddSingleton<MissingBookings>();
         services.AddSingleton<CaseWording>();
@@ -92,12 +106,16 @@ internal static class ServiceBotHost
         services.AddSingleton<CardWording>();
         services.AddSingleton<CaseCard>();
         services.AddSingleton<ICardRenderer>(x => x.GetRequiredService<CaseCard>());
+        services.AddSingleton<ICardRenderer, HistoryList>();
+        services.AddSingleton<ICardRenderer, StormList>();
 
         services.AddSingleton<Outbox>();
+        services.AddSingleton<StrayCopies>();
         services.AddSingleton<ChatWording>();
 
         services.AddDigests(settings);
         services.AddMorning(settings);
+        services.AddPersons();
         return services;
     }
 

@@ -71,7 +71,7 @@ internal sealed class CardButtons(CardWording words)
     }
 
     private static ButtonContent Named(string label, ResponsibleKind kind, Person? person) => new(
-        label.Length <= LabelLength ? label : label[..(LabelLength - 1)].TrimEnd() + "…",
+        ShortText.Quote(label, LabelLength),
         new CaseAction.NameResponsible(new Responsible(kind, person)).Text);
 
     private ButtonContent Vote(VoteChoice choice) => new(words["ButtonVote" + choice], new CaseAction.CastVote(choice).Text);

@@ -11,6 +11,13 @@ internal sealed class CardText(CardWording words)
 {
     private const int QuoteLength = 160;
     private const int WorkLength = 120;
+    private const int NameLength = 60;
+    private const int TermLength = 40;
+
+    // The newest: an old one has been read. More would push the votes off the screen, or out of the message.
+    private const int MostSaid = 3;
+    private const int MostReasons = 6;
+    private const int MostVoters = 8;
 
     public string Title(CaseView view)
     {
@@ -53,7 +60,8 @@ internal sealed class CardText(CardWording words)
     {
         var parts = new[]
         {
-            vehicle.Plate?.Display, vehicle.Model,
+            vehicle.Plate is { } plate ? ShortText.Cut(plate.Display, NameLength) : null,
+            vehicle.Model is { } model ? ShortText.Quote(model, NameLength) : null,
             vehicle.Vin is { } vin ? "…" + vin.Tail : null,
         };
         var known = parts.Where(x => !string.IsNullOrWhiteSpace(x)).ToList();
@@ -69,70 +77,94 @@ internal sealed class CardText(CardWording words)
         }
         else if (view.Return is { } order)
         {
-            yield return WithQuote(words.Format("Return", order.Id, Moment(view, order.OpenedAt)), order.Complaint);
+            yield return WithQuote(words.Format("Return", Quoted(order.Id), Moment(view, order.OpenedAt)), order.Complaint);
         }
 
-        foreach (var survey in view.Surveys)
+        var surveys = view.Surveys;
+        foreach (var survey in surveys.TakeLast(MostSaid))
         {
             yield return WithQuote(
                 words.Format("Survey", Moment(view, survey.AnsweredAt)),
                 survey.Comment ?? string.Join("; ", survey.Answers.Select(x => x.Answer)));
         }
 
-        foreach (var report in view.Signals.Where(x => x.Rule == RuleName.ReportedByStaff))
+        var reports = view.Signals.Where(x => x.Rule == RuleName.ReportedByStaff).ToList();
+        foreach (var report in reports.TakeLast(MostSaid))
             yield return WithQuote(words.Format("Report", Moment(view, report.At)), report.Evidence.Quote);
+        var earlier = Math.Max(0, surveys.Count - MostSaid) + Math.Max(0, reports.Count - MostSaid);
+        if (earlier > 0) yield return words.Format("SaidEarlier", earlier);
     }
 
     private string Earlier(CaseView view)
     {
         var id = view.Case.EarlierWorkOrderId;
         if (id is null) return words["EarlierUnknown"];
-        if (view.Earlier is not { } order) return words.Format("EarlierNotHere", id);
+        if (view.Earlier is not { } order) return words.Format("EarlierNotHere", Quoted(id));
         var day = view.Station.Calendar.Local(order.ClosedAt ?? order.OpenedAt).ToString("dd.MM", words.Culture);
-        var days = view.Signals.Where(x => x.EarlierWorkOrderId == id).Select(x => x.Evidence.DaysSince)
-            .FirstOrDefault(x => x is not null);
-        var head = days switch
+        var head = Days(view, order) switch
         {
-            null => words.Format("Earlier", id, day),
-            0 => words.Format("EarlierSameDay", id, day),
-            { } n => words.Plural("EarlierDays", n, id, day),
+            null or < 0 => words.Format("Earlier", Quoted(id), day),
+            0 => words.Format("EarlierSameDay", Quoted(id), day),
+            { } n => words.Plural("EarlierDays", n, Quoted(id), day),
         };
         var works = string.Join("; ", order.Lines.Select(x => x.Text.Trim()).Where(x => x.Length > 0).Take(3));
         if (works.Length == 0) works = order.Complaint ?? "";
-        return works.Length == 0 ? head : $"{head}: {ShortText.Cut(works, WorkLength)}";
+        return works.Length == 0 ? head : $"{head}: {ShortText.Said(works, WorkLength)}";
+    }
+
+    // Whoever reads takes the days from the day above them, not from the day on which the car came: that may be another.
+    private static int? Days(CaseView view, WorkOrder earlier)
+    {
+        if (earlier.ClosedAt is { } closed && (view.Booking?.CreatedAt ?? view.Return?.OpenedAt) is { } told)
+            return view.Station.Calendar.DaysBetween(closed, told);
+        return view.Signals.Where(x => x.EarlierWorkOrderId == earlier.Id).Select(x => x.Evidence.DaysSince)
+            .FirstOrDefault(x => x is not null);
     }
 
     private string? Why(CaseView view)
     {
         var reasons = new List<string>();
-        foreach (var signal in view.Signals.OrderBy(x => x.Rule).ThenBy(x => x.At))
+        var signals = view.Signals.OrderBy(x => x.Rule).ThenBy(x => x.At).ToList();
+        for (var i = 0; i < signals.Count; i++)
         {
-            var reason = Reason(signal);
-            if (!reasons.Contains(reason)) reasons.Add(reason);
+            // A booking and its return rest on the same words: they stand once, behind the last that names them.
+            var later = signals.Skip(i + 1).Where(x => Terms(x) == Terms(signals[i])).ToList();
+            if (later.Exists(x => Rule(x) == Rule(signals[i]))) continue;
+            reasons.Add(later.Count > 0 ? Rule(signals[i]) : Reason(signals[i]));
         }
 
-        return reasons.Count == 0 ? null : words.Format("Why", string.Join("; ", reasons));
+        return reasons.Count == 0 ? null : words.Format("Why", string.Join("; ", reasons.Take(MostReasons)) + (reasons.Count > MostReasons ? "; …" : ""));
     }
 
     /// <summary>Why a rule spoke, in a few words.</summary>
-    public string Reason(Signal signal)
+    public string Reason(Signal signal) => Rule(signal) + Terms(signal);
+
+    private string Rule(Signal signal) => signal.Rule switch
     {
-        var reason = signal.Rule switch
-        {
-            RuleName.BookingSaysPossibleRepeat => words["WhyBooking"],
-            RuleName.SurveyNamesPoorRepair => words[
-                signal.Evidence.Claim == SurveyClaim.RepeatedSameDefect ? "WhySurveyRepeated" : "WhySurveyPoor"],
-            RuleName.ReturnedWithinWindow => Returned(signal.Evidence),
-            RuleName.ReportedByStaff => words["WhyReported"],
-        };
-        return signal.Evidence.Terms is { Count: > 0 } terms && signal.Evidence.Grade != FaultGrade.Unrelated
-            ? $"{reason} ({string.Join(", ", terms.Take(5))})"
-            : reason;
+        RuleName.BookingSaysPossibleRepeat => words["WhyBooking"],
+        RuleName.SurveyNamesPoorRepair => words[
+            signal.Evidence.Claim == SurveyClaim.RepeatedSameDefect ? "WhySurveyRepeated" : "WhySurveyPoor"],
+        RuleName.ReturnedWithinWindow => Returned(signal.Evidence),
+        RuleName.ReportedByStaff => words["WhyReported"],
+    };
+
+    private static string Terms(Signal signal) =>
+        signal.Evidence.Terms is { Count: > 0 } terms && signal.Evidence.Grade != FaultGrade.Unrelated
+            ? $" ({string.Join(", ", terms.Take(5).Select(Term))})"
+            : "";
+
+    // "Устранена ли неисправность: нет" says something by its end alone: of a question and its answer the question is cut.
+    private static string Term(string term)
+    {
+        var answer = term.LastIndexOf(": ", StringComparison.Ordinal);
+        return term.Length > TermLength && answer > 0 && term.Length - answer <= TermLength / 2
+            ? ShortText.Quote(term[..answer], TermLength - (term.Length - answer)) + ShortText.Quote(term[answer..], TermLength)
+            : ShortText.Quote(term, TermLength);
     }
 
     /// <summary>Who made the remark, when, and what they said.</summary>
     public string Caption(CaseView view, RemarkMade remark) =>
-        WithQuote($"{remark.By.Name}, {Moment(view, remark.At)}", remark.Text);
+        WithQuote($"{Quoted(remark.By.Name)}, {Moment(view, remark.At)}", remark.Text);
 
     // "возврат с тем же узлом: названа та же деталь"
     private string Returned(SignalEvidence evidence)
@@ -150,7 +182,7 @@ internal sealed class CardText(CardWording words)
         if (remarks.Count == 0) yield break;
         var last = remarks[^1];
         var photos = remarks.Sum(x => x.Attachments.Count);
-        var said = last.Text.Length > 0 ? $"{last.By.Name}: «{ShortText.Cut(ShortText.OneLine(last.Text), QuoteLength)}»" : last.By.Name;
+        var said = WithQuote(Quoted(last.By.Name), last.Text);
         yield return words.Plural("Remarks", remarks.Count, said) + (photos > 0 ? words.Plural("Photos", photos) : "");
     }
 
@@ -182,8 +214,8 @@ internal sealed class CardText(CardWording words)
                 "Votes", state.Votes.Count, frame.Electorate.Count, frame.Quorum, Moment(view, state.Deadline!.Value));
         if (state.Votes.Count > 0)
         {
-            yield return words.Format("Voted", string.Join(", ", state.Votes
-                .Select(v => frame.Elector(v.MemberId)?.Name ?? v.MemberId)));
+            var voted = state.Votes.Take(MostVoters).Select(v => Quoted(frame.Elector(v.MemberId)?.Name ?? v.MemberId));
+            yield return words.Format("Voted", string.Join(", ", voted) + (state.Votes.Count > MostVoters ? ", …" : ""));
         }
 
         if (state.Stage == VotingStage.DirectorAsked) yield return words["WaitsForDirector"];
@@ -211,12 +243,14 @@ internal sealed class CardText(CardWording words)
 
     private string Responsible(CaseView view, Responsible who) =>
         view.Station.ShowNames && who.Person is { } person
-            ? $"{words["Responsible" + who.Kind]} {person.Name}"
+            ? $"{words["Responsible" + who.Kind]} {Quoted(person.Name)}"
             : words["Responsible" + who.Kind];
 
     private string Moment(CaseView view, DateTimeOffset at) =>
         view.Station.Calendar.Local(at).ToString("dd.MM HH:mm", words.Culture);
 
-    private static string WithQuote(string head, string? quote) =>
-        string.IsNullOrWhiteSpace(quote) ? head : $"{head}: «{ShortText.Cut(ShortText.OneLine(quote), QuoteLength)}»";
+    private string WithQuote(string head, string? quote) =>
+        string.IsNullOrWhiteSpace(quote) ? head : words.Format("Said", head, ShortText.Said(quote, QuoteLength));
+
+    private static string Quoted(string name) => ShortText.Quote(name, NameLength);
 }

@@ -89,8 +89,10 @@ internal sealed class CaseCard(StationDirectory stations, CaseFile cases, CardTe
     {
         var ids = RecordIds(signals.Values).Concat(states.Select(x => x.EarlierWorkOrderId).OfType<string>())
             .Distinct(StringComparer.Ordinal).ToList();
+        // The kinds are named because the index goes by station, kind and id: without them all of a station's records are passed.
         var rows = await db.Records.AsNoTracking()
-            .Where(x => x.Station == station && EF.Parameter(ids).Contains(x.RecordId)).ToListAsync(cancel);
+            .Where(x => x.Station == station && EF.Parameter(ids).Contains(x.RecordId)
+                && (x.Kind == RecordKind.Booking || x.Kind == RecordKind.WorkOrder || x.Kind == RecordKind.SurveyResponse)).ToListAsync(cancel);
         return rows.ToLookup(x => x.RecordId, BodyJson.Read, StringComparer.Ordinal);
     }
 

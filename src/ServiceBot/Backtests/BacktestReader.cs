@@ -28,7 +28,7 @@ internal sealed class BacktestReader(IDbContextFactory<ServiceBotDb> contexts, R
         // Only the identifiers of all orders are held; of records, those of one vehicle at a time.
         var seeds = await db.Records.AsNoTracking()
             .Where(x => x.Station == station.Code && x.Kind == RecordKind.WorkOrder)
-            .OrderBy(x => x.Id).Select(x => new { x.Vin, x.SecondVin, x.Plate }).Distinct().ToListAsync(cancel);
+            .Select(x => new { x.Vin, x.SecondVin, x.Plate }).Distinct().ToListAsync(cancel);
         foreach (var seed in seeds)
         {
             cancel.ThrowIfCancellationRequested();
@@ -42,7 +42,7 @@ internal sealed class BacktestReader(IDbContextFactory<ServiceBotDb> contexts, R
                 if (record.Vehicle?.Plate is { } plate) seenPlates.Add(plate.Value);
             }
 
-            foreach (var history in VehicleHistory.Gather(closure.Records, closure.Reports)) backtest.Add(history);
+            foreach (var history in VehicleHistory.Gather(closure.Records, closure.Reports, rules.Visits)) backtest.Add(history);
         }
 
         return backtest;

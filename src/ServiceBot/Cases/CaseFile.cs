@@ -33,7 +33,8 @@ internal sealed record DraftedCase(CaseRow Row, IReadOnlyList<CaseFactRow> Facts
 /// The files of the cases: a fact is appended, the current row follows it, and the card is asked for again, all in the
 /// transaction of what caused it.
 /// </summary>
-internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNotices notices, TimeProvider time)
+internal sealed class CaseFile(
+    StationDirectory stations, Outbox outbox, CaseNotices notices, AlertBounds bounds, TimeProvider time)
 {
     /// <summary>The subject under which a case's card lives.</summary>
     public static string Subject(string station, int number) => $"case:{station}/{number}";
@@ -97,16 +98,26 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
         return [.. stored.Concat(pending.Select(x => x.Body)).Select(BodyJson.ReadFact)];
     }
 
-    /// <summary>Opens a case and its vote.</summary>
+    /// <summary>Opens a case and its vote; a case from old records waits for both until somebody asks for it.</summary>
     public async Task<OpenFile> OpenAsync(ServiceBotDb db, CaseGroup group, CancellationToken cancel)
     {
         var station = stations.Get(group.Signals[0].Station);
         var (file, opened) = Begin(station, group, await NextNumberAsync(db, station.Code, cancel));
         db.Cases.Add(file.Row);
         db.CaseFacts.Add(Write(file, opened));
-        var voting = await VotingOfAsync(db, station, file.State, cancel);
-        await AppendAsync(db, file, [voting], cancel);
+        if (!opened.FromHistory) await BeginVoteAsync(db, file, forNews: false, cancel);
         return file;
+    }
+
+    /// <summary>Opens the vote of a case that waited for it: its card is shown, and the deadline counts from now.</summary>
+    /// <param name="db">The open transaction.</param>
+    /// <param name="file">The case.</param>
+    /// <param name="forNews">Whether what came to it is new, rather than that somebody asked for it.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task BeginVoteAsync(ServiceBotDb db, OpenFile file, bool forNews, CancellationToken cancel)
+    {
+        var voting = await VotingOfAsync(db, stations.Get(file.Row.Station), file.State, cancel);
+        await AppendAsync(db, file, [voting with { ForNews = forNews }], cancel);
     }
 
     /// <summary>
@@ -125,6 +136,7 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
         var station = stations.Get(group.Signals[0].Station);
         var (file, opened) = Begin(station, group, number);
         var first = Write(file, opened);
+        if (opened.FromHistory) return new DraftedCase(file.Row, [first], []);
         var voting = await VotingOfAsync(db, station, file.State, cancel);
         file.State = file.State.With(voting);
         var second = Write(file, voting);
@@ -134,10 +146,14 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
 
     private (OpenFile File, CaseOpened Opened) Begin(Station station, CaseGroup group, int number)
     {
-        var row = new CaseRow { Station = station.Code, State = CaseState.Open, Number = number };
+        var now = time.GetUtcNow();
         var opened = new CaseOpened(
-            time.GetUtcNow(), Actor.Service, station.Code, number, group.Vehicle, group.EarlierWorkOrderId,
-            group.ReturnId, [.. group.Signals.Select(x => x.Key)]);
+            now, Actor.Service, station.Code, number, group.Vehicle, group.EarlierWorkOrderId,
+            group.ReturnId, [.. group.Signals.Select(x => x.Key)]) { FromHistory = bounds.IsHistory(group.Signals, now) };
+        var row = new CaseRow
+        {
+            Station = station.Code, State = CaseState.Open, Number = number, FromHistory = opened.FromHistory,
+        };
         return (new OpenFile(row, RepairCase.From([opened])), opened);
     }
 
@@ -151,11 +167,14 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
         {
             file.State = file.State.With(fact);
             db.CaseFacts.Add(Write(file, fact));
-            await notices.TellAsync(db, station, file.State, file.Row.FactCount, fact, cancel);
+            if (IsShown(file.State)) await notices.TellAsync(db, station, file.State, file.Row.FactCount, fact, cancel);
         }
 
-        await ShowAgainAsync(db, station, file.Row.Number, cancel);
+        if (IsShown(file.State)) await ShowAgainAsync(db, station, file.Row.Number, cancel);
     }
+
+    // A case from old records that nobody has asked for has no card, whatever happens to it: merged, withdrawn, lowered.
+    private static bool IsShown(RepairCase state) => !state.FromHistory || state.Frame is not null;
 
     /// <summary>Asks for the card anew in every chat of the station.</summary>
     public async Task ShowAgainAsync(ServiceBotDb db, Station station, int number, CancellationToken cancel)
@@ -210,6 +229,7 @@ internal sealed class CaseFile(StationDirectory stations, Outbox outbox, CaseNot
         var (row, state) = (file.Row, file.State);
         row.FactCount++;
         row.State = state.State;
+        row.FromHistory = state.FromHistory;
         row.Vin = state.Vehicle.Vin?.Value;
         row.Plate = state.Vehicle.Plate?.Value;
         row.Model = state.Vehicle.Model;

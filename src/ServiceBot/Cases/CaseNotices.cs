@@ -10,6 +10,8 @@ namespace ServiceBot.Cases;
 /// <summary>What must ring a phone: an edited card does not. Each is posted once per fact.</summary>
 internal sealed class CaseNotices(Outbox outbox, CaseWording words)
 {
+    private const int NameLength = 60;
+
     public async Task TellAsync(
         ServiceBotDb db, Station station, RepairCase state, int sequence, CaseFact fact, CancellationToken cancel)
     {
@@ -18,7 +20,7 @@ internal sealed class CaseNotices(Outbox outbox, CaseWording words)
         {
             await outbox.PostAsync(
                 db, $"notice:{station.Code}/{state.Number}/{sequence}", await ChatMoves.CurrentAsync(db, chat, cancel),
-                content, cancel);
+                content, cancel, isPassing: true);
         }
     }
 
@@ -35,20 +37,22 @@ internal sealed class CaseNotices(Outbox outbox, CaseWording words)
         VotingLapsed => MessageContent.Plain(words.Format("LapsedTitle", state.Number), words["LapsedText"]),
         Domain.Cases.DiagnosisRequested x => MessageContent.Plain(
             words.Format("DiagnosisTitle", state.Number, Names(state, Role.StationManager)),
-            words.Format("DiagnosisText", x.By.Name)),
+            words.Format("DiagnosisText", Quoted(x.By.Name))),
         FlagLowered x => MessageContent.Plain(
             words.Format("FlagLoweredTitle", state.Number, Names(state, Role.StationManager)),
-            words.Format(x.Record == RecordKind.Booking ? "FlagLoweredBooking" : "FlagLoweredOrder", x.RecordId)),
+            words.Format(x.Record == RecordKind.Booking ? "FlagLoweredBooking" : "FlagLoweredOrder", Quoted(x.RecordId))),
         SignalAfterVerdict => MessageContent.Plain(
             words.Format("AfterVerdictTitle", state.Number), words["AfterVerdictText"]),
         _ => null,
     };
 
-    private static string Name(RepairCase state, string memberId) => state.Frame?.Elector(memberId)?.Name ?? memberId;
+    private static string Name(RepairCase state, string memberId) => Quoted(state.Frame?.Elector(memberId)?.Name ?? memberId);
+
+    private static string Quoted(string name) => ShortText.Quote(name, NameLength);
 
     private string Names(RepairCase state, Role role)
     {
-        var names = state.Frame?.Electorate.Where(x => x.Is(role)).Select(x => x.Name).ToList() ?? [];
+        var names = state.Frame?.Electorate.Where(x => x.Is(role)).Select(x => Quoted(x.Name)).ToList() ?? [];
         return names.Count > 0 ? string.Join(", ", names) : words["Role" + role];
     }
 

@@ -1,5 +1,6 @@
 using ServiceBot.Chat;
 using ServiceBot.Domain.Cases;
+using ServiceBot.Hosting;
 using ServiceBot.Stations;
 using ServiceBot.Storage;
 
@@ -29,7 +30,7 @@ internal sealed class CaseRemarks(StationDirectory stations, CaseFile cases, Tim
         }).ToList();
         db.Attachments.AddRange(photos);
         if (photos.Count > 0) await db.SaveChangesAsync(cancel);
-        var text = message.Text.Length <= MostCharacters ? message.Text : message.Text[..MostCharacters] + "…";
+        var text = Beginning.Of(message.Text, MostCharacters);
         await cases.AppendAsync(
             db, file,
             [new RemarkMade(now, new Actor(member.Id, member.Name, message.Chat.Channel), text, [.. photos.Select(x => x.Id)])],

@@ -11,6 +11,12 @@ internal sealed partial class CardComposer(
 {
     private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789";
 
+    /// <summary>A title is one line that is read at a glance, UTF-16 units.</summary>
+    private const int LongestTitle = 300;
+
+    /// <summary>More of a button's words no phone shows, UTF-16 units.</summary>
+    private const int LongestLabel = 80;
+
     private readonly Dictionary<string, ICardRenderer> _renderers = renderers.ToDictionary(x => x.SubjectKind);
     private readonly HashSet<string> _picturesIn = [.. channels.Where(x => x.ShowsPictures).Select(x => x.Name)];
 
@@ -30,14 +36,18 @@ internal sealed partial class CardComposer(
         var messages = contents.ToDictionary(
             x => x.Row.Id,
             x => new OutgoingMessage(
-                x.Content.Title, x.Content.Lines,
+                Short(x.Content.Title, LongestTitle), [.. x.Content.Lines.Select(line => PlainLine.Of(line))],
                 [.. x.Content.Buttons.Select(line => line.Select(button => Outgoing(db, tokens, x.Row, button)).ToList())])
             {
                 // Where they are not shown they are left out: a picture that comes later then changes nothing there.
                 Pictures = _picturesIn.Contains(x.Row.Channel) ? x.Content.Pictures : null,
+                IsSilent = x.Row.IsSilent,
             });
         return new Composed(messages, broken);
     }
+
+    // Looked at again when it is cut: the cut may take away what closed a direction.
+    private static string Short(string text, int length) => PlainLine.Of(ShortText.Cut(PlainLine.Of(text), length));
 
     private MessageContent? Thawed(OutboxRow row, Dictionary<string, string> broken)
     {
@@ -67,7 +77,7 @@ internal sealed partial class CardComposer(
             });
         }
 
-        return new OutgoingButton(button.Label, token);
+        return new OutgoingButton(Short(button.Label, LongestLabel), token);
     }
 
     private static async Task<Dictionary<(string, string, string), string>> TokensAsync(

@@ -12,6 +12,11 @@ internal interface IChatChannel
     /// <summary>Whether it shows the pictures of a card on the card.</summary>
     bool ShowsPictures => false;
 
+    /// <summary>
+    /// Whether new messages must wait: the channel was away for hours, and what it is to say first is not known yet.
+    /// </summary>
+    bool HoldsNews => false;
+
     /// <summary>How much one chat and the whole channel bear.</summary>
     ChannelPace Pace { get; }
 
@@ -45,13 +50,21 @@ internal abstract record SendOutcome
     private SendOutcome() { }
 
     /// <summary>Delivered; an edit that changes nothing counts as delivered.</summary>
-    public sealed record Sent(string MessageId) : SendOutcome;
+    public sealed record Sent(string MessageId) : SendOutcome
+    {
+        /// <summary>Why it had to go without formatting; null where it went as it was meant.</summary>
+        public string? PlainBecause { get; init; }
+    }
 
     /// <summary>Nothing was taken; nothing may go to this chat before the time has passed.</summary>
     public sealed record RateLimited(TimeSpan RetryAfter) : SendOutcome;
 
     /// <summary>Nothing was taken; the same may succeed later (no connection, 5xx).</summary>
-    public sealed record Transient(string Reason) : SendOutcome;
+    public sealed record Transient(string Reason) : SendOutcome
+    {
+        /// <summary>There was no connection: the other side was asked nothing, so trying again soon burdens nobody.</summary>
+        public bool Unconnected { get; init; }
+    }
 
     /// <summary>The request went out and no answer came: it may have been delivered.</summary>
     public sealed record Unknown(string Reason) : SendOutcome;
@@ -66,5 +79,9 @@ internal abstract record SendOutcome
     public sealed record Refused(string Reason) : SendOutcome;
 
     /// <summary>The chat or the token does not work until a person mends it (401, kicked, chat not found).</summary>
-    public sealed record Misconfigured(string Reason) : SendOutcome;
+    public sealed record Misconfigured(string Reason) : SendOutcome
+    {
+        /// <summary>It is the token's fault: no chat of the channel works.</summary>
+        public bool WholeChannel { get; init; }
+    }
 }

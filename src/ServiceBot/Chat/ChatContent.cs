@@ -66,6 +66,10 @@ internal sealed record OutgoingMessage(
     /// <inheritdoc cref="MessageContent.Pictures"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PictureContent>? Pictures { get; init; }
+
+    /// <summary>Whether no phone is to ring for it. It is the same message with a sound or without.</summary>
+    [JsonIgnore]
+    public bool IsSilent { get; init; }
 }
 
 /// <param name="Label">What people read.</param>

@@ -26,7 +26,14 @@ internal sealed record ButtonPressed(
 /// <param name="IsPrivate">A private chat with the bot rather than a group.</param>
 internal sealed record MessageReceived(
     long Order, ChatAddress Chat, ChatUser User, string EventKey, string Text, string? ReplyTo,
-    IReadOnlyList<string> Photos, bool IsPrivate) : ChatEvent(Order, Chat, User);
+    IReadOnlyList<string> Photos, bool IsPrivate) : ChatEvent(Order, Chat, User)
+{
+    /// <summary>
+    /// What a button of the message that it answers carries; null where that has none, or the channel does not tell. So a
+    /// copy of a card that nobody knows of is known by its card.
+    /// </summary>
+    public string? RepliedToken { get; init; }
+}
 
 /// <summary>The chat got a new id (group to supergroup).</summary>
 internal sealed record ChatMigrated(long Order, ChatAddress Chat, ChatUser User, string NewChatId)

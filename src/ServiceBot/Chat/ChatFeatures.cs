@@ -51,7 +51,11 @@ internal sealed record ButtonMeaning(string Subject, string Action);
 /// <param name="Text">In words.</param>
 /// <param name="Outcome">The name of the outcome, for the record of presses.</param>
 /// <param name="Alert">Whether it must be confirmed rather than fade.</param>
-internal sealed record PressReply(string Text, string Outcome, bool Alert = false);
+internal sealed record PressReply(string Text, string Outcome, bool Alert = false)
+{
+    /// <summary>Whether who pressed is nobody of the station: then not even the message that he names is looked at.</summary>
+    public bool IsOfStranger { get; init; }
+}
 
 /// <summary>Takes what people write: replies to cards, commands. The first that answers true has taken it.</summary>
 internal interface IMessageHandler

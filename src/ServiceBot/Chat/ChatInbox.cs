@@ -10,7 +10,7 @@ namespace ServiceBot.Chat;
 /// </summary>
 internal sealed partial class ChatInbox(
     Writer writer,
-    Outbox outbox,
+    StrayCopies strays,
     IEnumerable<IPressHandler> pressHandlers,
     IEnumerable<IMessageHandler> messageHandlers,
     IEnumerable<IOpenSubjects> openSubjects,
@@ -120,7 +120,7 @@ internal sealed partial class ChatInbox(
         PressReply reply;
         if (button is null || !ChatAddress.Parse(button.ChatKey).IsSameChat(chat))
         {
-            Log.PressForged(log, press.Chat.Channel, press.User.UserId);
+            Log.PressForged(log, press.Chat.Channel);
             reply = new PressReply(words["ButtonUnknown"], "UnknownButton", Alert: true);
             button = null;
         }
@@ -131,9 +131,10 @@ internal sealed partial class ChatInbox(
         else
         {
             reply = await handler.HandleAsync(db, press, new ButtonMeaning(button.Subject, button.Action), cancel);
-            await SettleStrayAsync(db, batch, press, button, cancel);
+            if (press.MessageId is not null && !reply.IsOfStranger) await strays.SettleAsync(db, batch, button, press.MessageId, cancel);
         }
 
+        if (button is not null && reply.Alert) Log.PressRefused(log, press.Chat.Channel, reply.Outcome);
         var text = Shorten(reply.Text);
         batch.Take(new PressRow
         {
@@ -148,39 +149,6 @@ internal sealed partial class ChatInbox(
             At = time.GetUtcNow(),
         });
         return new PressAnswer(press.QueryId, text, reply.Alert);
-    }
-
-    /// <summary>
-    /// A press names its message. Where the answer to our send was lost, that tells us which message it became; where
-    /// another message is the live card, the pressed one is a stray copy and is retired.
-    /// </summary>
-    private async Task SettleStrayAsync(
-        ServiceBotDb db, InboxBatch batch, ButtonPressed press, ButtonRow button, CancellationToken cancel)
-    {
-        if (press.MessageId is null) return;
-        var row = await batch.CardAsync(button.Subject, button.ChatKey, cancel);
-        if (row is null || row.MessageId == press.MessageId) return;
-        var chat = ChatAddress.Parse(button.ChatKey);
-        if (row.MessageId is not null)
-        {
-            await outbox.RetireAsync(db, chat, press.MessageId, MessageContent.Plain(words["StrayCopy"]), cancel);
-            return;
-        }
-
-        row.MessageId = press.MessageId;
-        row.MayHaveStray = false;
-        row.SentHash = null;
-        row.WantedVersion++;
-        if (row.State == OutboxState.Unknown)
-        {
-            row.State = OutboxState.Due;
-            row.DueAt = time.GetUtcNow();
-        }
-
-        db.ChatMessages.Add(new ChatMessageRow
-        {
-            ChatKey = row.ChatKey, MessageId = press.MessageId, Subject = row.Subject, SentAt = time.GetUtcNow(),
-        });
     }
 
     private async Task TakeMessageAsync(
@@ -198,6 +166,7 @@ internal sealed partial class ChatInbox(
                 .Where(x => (x.ChatKey == whole || x.ChatKey.StartsWith(whole + "/")) && x.MessageId == message.ReplyTo)
                 .Select(x => x.Subject)
                 .FirstOrDefaultAsync(cancel);
+            subject ??= await SubjectOfCopyAsync(db, batch, message, chat, cancel);
         }
 
         message = message with { Chat = chat };
@@ -223,12 +192,21 @@ internal sealed partial class ChatInbox(
         });
     }
 
+    // A card that nobody knows to be there: a send whose answer was lost. What is said to it is said to the case.
+    private async Task<string?> SubjectOfCopyAsync(
+        ServiceBotDb db, InboxBatch batch, MessageReceived message, ChatAddress chat, CancellationToken cancel)
+    {
+        if (message.RepliedToken is not { Length: > 0 and <= 64 } token
+            || await db.Buttons.FindAsync([token], cancel) is not { } button
+            || !ChatAddress.Parse(button.ChatKey).IsSameChat(chat)) return null;
+        if (chat.IsSameChat(message.Chat)) await strays.SettleAsync(db, batch, button, message.ReplyTo!, cancel);
+        return button.Subject;
+    }
+
     private static string SubjectKind(string subject) => subject[..subject.IndexOf(':', StringComparison.Ordinal)];
 
     private static string Shorten(string text) =>
-        new StringInfo(text).LengthInTextElements <= 190
-            ? text
-            : new StringInfo(text).SubstringByTextElements(0, 189) + "…";
+        PlainLine.Of(ShortText.Cut(PlainLine.Of(text), 180));
 
     private static partial class Log
     {
@@ -238,7 +216,11 @@ internal sealed partial class ChatInbox(
         [LoggerMessage(1302, LogLevel.Error, "A chat event could not be taken and is left out: {Kind} {Order}")]
         public static partial void EventBroke(ILogger log, string kind, long order, Exception fault);
 
-        [LoggerMessage(1303, LogLevel.Warning, "A press with data that is no button of that chat: {Channel} user {User}")]
-        public static partial void PressForged(ILogger log, string channel, string user);
+        // Who pressed is kept with the press, and nowhere else.
+        [LoggerMessage(1303, LogLevel.Warning, "A press with data that is no button of that chat: {Channel}")]
+        public static partial void PressForged(ILogger log, string channel);
+
+        [LoggerMessage(1304, LogLevel.Information, "A press had no effect: {Channel} {Outcome}")]
+        public static partial void PressRefused(ILogger log, string channel, string outcome);
     }
 }

@@ -76,7 +76,7 @@ internal static class ChatMoves
             row.ChatKey = key;
             row.MessageId = null;
             row.SentHash = null;
-            row.MayHaveStray = false;
+            row.Strays = 0;
             if (!isUnderWay && !isShownAnew) continue;
             row.State = OutboxState.Due;
             row.DueAt = now;

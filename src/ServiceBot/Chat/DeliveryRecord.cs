@@ -5,12 +5,16 @@ namespace ServiceBot.Chat;
 
 /// <summary>Writes down what became of a send, and what follows from its category.</summary>
 internal sealed partial class DeliveryRecord(
-    IEnumerable<IOpenSubjects> openSubjects, TimeProvider time, ILogger<DeliveryRecord> log)
+    IEnumerable<IOpenSubjects> openSubjects, StrayCopies strays, TimeProvider time, ILogger<DeliveryRecord> log)
 {
     private readonly IReadOnlyList<IOpenSubjects> _openSubjects = [.. openSubjects];
 
     /// <summary>A chat that does not work until a person mends it is asked again this often.</summary>
     public static readonly TimeSpan MisconfiguredPause = TimeSpan.FromMinutes(5);
+
+    // Seconds. A half more comes on top: who waits for a connection is heard within half a minute of its return.
+    private const double BackoffMost = 60;
+    private const double UnconnectedMost = 15;
 
     /// <summary>Long enough for a press to tell us which message a lost answer was about.</summary>
     public static readonly TimeSpan UnknownWait = TimeSpan.FromSeconds(10);
@@ -25,16 +29,23 @@ internal sealed partial class DeliveryRecord(
         switch (delivery.Outcome)
         {
             case SendOutcome.Sent sent:
-                Sent(db, row, delivery, sent.MessageId);
+                if (delivery.Claim.MessageId is null && row.MessageId is { } found && found != sent.MessageId)
+                    await FoundMeanwhileAsync(db, row, sent.MessageId, cancel);
+                else Sent(db, row, delivery, sent.MessageId);
                 break;
             case SendOutcome.RateLimited limited:
                 row.Attempts--;
                 Again(row, OutboxState.Due, limited.RetryAfter, "rate limited");
                 break;
             case SendOutcome.Transient fault:
+                Again(row, OutboxState.Due, Backoff(row.Attempts, fault.Unconnected ? UnconnectedMost : BackoffMost), fault.Reason);
+                break;
+            case SendOutcome.Unknown fault when delivery.Claim.MessageId is null && row.MessageId is not null:
+                row.Strays++;
                 Again(row, OutboxState.Due, Backoff(row.Attempts), fault.Reason);
                 break;
             case SendOutcome.Unknown fault when row.MessageId is null:
+                row.Strays++;
                 Again(row, OutboxState.Unknown, UnknownWait + Backoff(row.Attempts), fault.Reason);
                 break;
             case SendOutcome.Unknown fault:
@@ -56,7 +67,7 @@ internal sealed partial class DeliveryRecord(
                 Log.Refused(log, row.Id, refused.Reason);
                 break;
             case SendOutcome.Misconfigured fault:
-                Again(row, OutboxState.Due, MisconfiguredPause, fault.Reason);
+                Again(row, OutboxState.Due, MisconfiguredPause, Unusable + fault.Reason);
                 Log.Misconfigured(log, row.Channel, fault.Reason);
                 break;
             default:
@@ -64,8 +75,21 @@ internal sealed partial class DeliveryRecord(
         }
     }
 
+    // While it was sent once more somebody pressed the one whose answer had been lost. That stays; the new one is the copy.
+    private async Task FoundMeanwhileAsync(ServiceBotDb db, OutboxRow row, string messageId, CancellationToken cancel)
+    {
+        row.Strays++;
+        await strays.RetireAsync(db, row, messageId, cancel);
+        row.Attempts = 0;
+        row.LastError = null;
+        row.State = OutboxState.Due;
+        row.DueAt = time.GetUtcNow();
+    }
+
     private static void Sent(ServiceBotDb db, OutboxRow row, Delivery delivery, string messageId)
     {
+        // Pressed before the answer came.
+        if (delivery.Claim.MessageId is null && row.MessageId == messageId) row.Strays++;
         if (row.MessageId != messageId)
         {
             row.MessageId = messageId;
@@ -79,7 +103,7 @@ internal sealed partial class DeliveryRecord(
         row.SentHash = delivery.Claim.Hash;
         row.SentAt = delivery.At;
         row.Attempts = 0;
-        row.LastError = null;
+        row.LastError = delivery.Outcome is SendOutcome.Sent { PlainBecause: { } reason } ? Unformatted + reason : null;
         row.State = row.WantedVersion > row.SentVersion ? OutboxState.Due : OutboxState.Sent;
         if (row.State == OutboxState.Due) row.DueAt = delivery.At;
     }
@@ -113,6 +137,12 @@ internal sealed partial class DeliveryRecord(
     /// <summary>What begins the error of a card that could not be made; the health check looks for it.</summary>
     public const string BrokenCard = "card: ";
 
+    /// <summary>What begins the error of a message whose chat, or whose token, does not work until a person mends it.</summary>
+    public const string Unusable = "chat: ";
+
+    /// <summary>What begins the remark on a message that went without formatting, because its text was refused with it.</summary>
+    public const string Unformatted = "plain: ";
+
     /// <summary>The card could not be made: it waits for the next try, or for the next change, and holds up nothing.</summary>
     /// <param name="row">Its row.</param>
     /// <param name="fault">The kind of fault.</param>
@@ -122,9 +152,9 @@ internal sealed partial class DeliveryRecord(
         Again(row, OutboxState.Due, MisconfiguredPause, BrokenCard + fault);
     }
 
-    // 1, 2, 4 … 60 s, each with up to a half more, so that many do not come back together.
-    private static TimeSpan Backoff(int attempts) => TimeSpan.FromSeconds(
-        Math.Min(60, Math.Pow(2, Math.Clamp(attempts - 1, 0, 6))) * (1 + (Random.Shared.NextDouble() / 2)));
+    // 1, 2, 4 … s, each with up to a half more, so that many do not come back together.
+    private static TimeSpan Backoff(int attempts, double most = BackoffMost) => TimeSpan.FromSeconds(
+        Math.Min(most, Math.Pow(2, Math.Clamp(attempts - 1, 0, 6))) * (1 + (Random.Shared.NextDouble() / 2)));
 
     private static partial class Log
     {

@@ -14,6 +14,18 @@ internal interface IOpenSubjects
     /// <param name="cancel">Ends the waiting.</param>
     Task<IReadOnlyList<ChatAddress>> ChatsWithOpenCardsAsync(ServiceBotDb db, string channel, CancellationToken cancel);
 
+    /// <summary>The first part of its subjects: <c>case</c> of <c>case:12</c>.</summary>
+    string SubjectKind { get; }
+
+    /// <summary>What a chat has missed, in a few lines: for the one message after a long absence.</summary>
+    /// <param name="db">The open transaction.</param>
+    /// <param name="chat">The chat, with its topic.</param>
+    /// <param name="from">Since when nothing was told.</param>
+    /// <param name="to">Until when.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    Task<IReadOnlyList<string>> MissedAsync(
+        ServiceBotDb db, ChatAddress chat, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel);
+
     /// <summary>Those of some subjects that still wait for somebody: when their chat moves they are shown anew.</summary>
     /// <param name="db">The open transaction.</param>
     /// <param name="subjects">Subjects of any feature.</param>

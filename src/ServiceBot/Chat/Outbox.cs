@@ -13,16 +13,24 @@ internal sealed class Outbox(TimeProvider time)
     public const string RetirePrefix = "retire:";
 
     /// <summary>Asks that the living card of a subject be shown, or shown anew, in a chat. Many asks make one edit.</summary>
-    public async Task AskForCardAsync(ServiceBotDb db, string subject, ChatAddress chat, CancellationToken cancel)
+    /// <param name="db">The open transaction.</param>
+    /// <param name="subject">What the card is about.</param>
+    /// <param name="chat">Where.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="dueAt">When, where it is not to go out as soon as it can: later to gather changes, earlier to go first.</param>
+    public async Task AskForCardAsync(
+        ServiceBotDb db, string subject, ChatAddress chat, CancellationToken cancel, DateTimeOffset? dueAt = null)
     {
         var row = await FindAsync(db, subject, chat.Key, cancel);
         if (row is null)
         {
-            db.Outbox.Add(New(subject, chat, frozen: null));
+            row = New(subject, chat, frozen: null);
+            if (dueAt is { } at) row.DueAt = at;
+            db.Outbox.Add(row);
             return;
         }
 
-        AskAgain(row);
+        AskAgain(row, dueAt);
     }
 
     /// <summary>
@@ -38,12 +46,23 @@ internal sealed class Outbox(TimeProvider time)
     }
 
     /// <summary>Posts a message that is sent once and never changed. The same subject again changes nothing.</summary>
+    /// <param name="db">The open transaction.</param>
+    /// <param name="subject">What it is about.</param>
+    /// <param name="chat">Where.</param>
+    /// <param name="content">What it says.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="isPassing">Whether it is of no use when it is hours late.</param>
+    /// <param name="dueAt">Earlier than now to go before others that wait.</param>
     /// <returns>False when it was posted before.</returns>
     public async Task<bool> PostAsync(
-        ServiceBotDb db, string subject, ChatAddress chat, MessageContent content, CancellationToken cancel)
+        ServiceBotDb db, string subject, ChatAddress chat, MessageContent content, CancellationToken cancel,
+        bool isPassing = false, DateTimeOffset? dueAt = null)
     {
         if (await FindAsync(db, subject, chat.Key, cancel) is not null) return false;
-        db.Outbox.Add(New(subject, chat, JsonSerializer.Serialize(content, ContentJson.Default.MessageContent)));
+        var row = New(subject, chat, JsonSerializer.Serialize(content, ContentJson.Default.MessageContent));
+        row.IsPassing = isPassing;
+        if (dueAt is { } at) row.DueAt = at;
+        db.Outbox.Add(row);
         return true;
     }
 
@@ -59,23 +78,25 @@ internal sealed class Outbox(TimeProvider time)
     }
 
     /// <summary>Asks that a stray copy of a card say so and lose its buttons.</summary>
-    public async Task RetireAsync(
+    /// <returns>False when it was asked before.</returns>
+    public async Task<bool> RetireAsync(
         ServiceBotDb db, ChatAddress chat, string messageId, MessageContent content, CancellationToken cancel)
     {
         var subject = RetirePrefix + messageId;
-        if (await FindAsync(db, subject, chat.Key, cancel) is not null) return;
+        if (await FindAsync(db, subject, chat.Key, cancel) is not null) return false;
         var row = New(subject, chat, JsonSerializer.Serialize(content, ContentJson.Default.MessageContent));
         row.MessageId = messageId;
         db.Outbox.Add(row);
+        return true;
     }
 
-    private void AskAgain(OutboxRow row)
+    private void AskAgain(OutboxRow row, DateTimeOffset? dueAt = null)
     {
         row.WantedVersion++;
         // A claimed row is taken up again when its send ends; a refused one gets a new chance with its new text.
-        if (row.State is not (OutboxState.Sent or OutboxState.Refused)) return;
+        if (row.State is not (OutboxState.Sent or OutboxState.Refused or OutboxState.Superseded)) return;
         row.State = OutboxState.Due;
-        row.DueAt = time.GetUtcNow();
+        row.DueAt = dueAt ?? time.GetUtcNow();
         row.Attempts = 0;
     }
 

@@ -30,7 +30,7 @@ internal sealed partial class OutboxDispatcher
             outcome = new SendOutcome.Unknown(fault.GetType().Name);
         }
 
-        _ended.Enqueue(new Delivery(claim, outcome, time.GetUtcNow()));
+        _ended.Enqueue(new Delivery(claim, outcome, time.GetUtcNow(), _steady.GetUtcNow()));
         _endedBell.Ring();
     }
 
@@ -39,11 +39,15 @@ internal sealed partial class OutboxDispatcher
         if (delivery.Settled) return;
         Interlocked.Decrement(ref _underWay);
         var (chat, pace) = (delivery.Claim.Chat, _channels[delivery.Claim.Chat.Channel].Pace);
-        pace.Ended(chat.ChatId);
+        pace.Ended(chat.ChatId, isCounted: delivery.Outcome is not SendOutcome.Transient { Unconnected: true }, delivery.Ended);
         if (delivery.Outcome is SendOutcome.RateLimited limited)
-            pace.Pause(chat.ChatId, delivery.At + limited.RetryAfter + TimeSpan.FromMilliseconds(200));
-        if (delivery.Outcome is SendOutcome.Misconfigured)
-            pace.Pause(chat.ChatId, delivery.At + DeliveryRecord.MisconfiguredPause);
+            pace.Pause(chat.ChatId, _steady.GetUtcNow() + limited.RetryAfter + TimeSpan.FromMilliseconds(200));
+        if (delivery.Outcome is SendOutcome.Misconfigured fault)
+        {
+            if (fault.WholeChannel) pace.PauseAll(_steady.GetUtcNow() + DeliveryRecord.MisconfiguredPause);
+            else pace.Pause(chat.ChatId, _steady.GetUtcNow() + DeliveryRecord.MisconfiguredPause);
+        }
+
         Telemetry.Send(chat.Channel, isEdit: delivery.Claim.MessageId is not null, delivery.Outcome.GetType().Name);
         Log.Delivered(log, delivery.Claim.OutboxId, delivery.Outcome.GetType().Name);
     }

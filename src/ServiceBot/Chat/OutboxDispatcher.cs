@@ -31,8 +31,9 @@ internal sealed partial class OutboxDispatcher(
     private static readonly TimeSpan LastSends = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(1.5);
 
-    private readonly Dictionary<string, (IChatChannel Channel, SendPace Pace)> _channels =
-        channels.ToDictionary(x => x.Name, x => (x, new SendPace(x.Pace, time)));
+    // What is kept in the store goes by the clock; what waits in memory goes on evenly.
+    private readonly SteadyTime _steady = new(time);
+    private readonly Dictionary<string, (IChatChannel Channel, SendPace Pace)> _channels = WithPace(channels, time);
 
     private readonly ConcurrentQueue<Delivery> _ended = new();
     private readonly Bell _endedBell = new();
@@ -50,7 +51,7 @@ internal sealed partial class OutboxDispatcher(
         using var ending = stoppingToken.Register(() => giveUp.CancelAfter(LastSends));
         try
         {
-            await RecoverAsync(stoppingToken);
+            while (!await RecoveredAsync(stoppingToken)) await Task.Delay(LookAnyway, time, stoppingToken);
             await DispatchAsync(stoppingToken, giveUp.Token);
         }
         finally
@@ -66,9 +67,10 @@ internal sealed partial class OutboxDispatcher(
         while (!stoppingToken.IsCancellationRequested)
         {
             var (rung, ended) = (bells.Outbox.Next, _endedBell.Next);
-            var wake = time.GetUtcNow() + LookAnyway;
+            var wake = _steady.GetUtcNow() + LookAnyway;
             try
             {
+                await FollowClockAsync(stoppingToken);
                 var (claimed, next) = await RoundAsync(stoppingToken);
                 _sends.RemoveAll(x => x.IsCompleted);
                 _sends.AddRange(claimed.Select(x => SendAsync(x, giveUp)));
@@ -81,11 +83,49 @@ internal sealed partial class OutboxDispatcher(
                 Log.RoundBroke(log, fault);
             }
 
-            var wait = wake - time.GetUtcNow();
+            var wait = wake - _steady.GetUtcNow();
             if (wait <= TimeSpan.Zero) wait = TimeSpan.FromMilliseconds(1);
             using var timer = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             await Task.WhenAny(rung, ended, Task.Delay(wait, time, timer.Token));
             await timer.CancelAsync();
+        }
+    }
+
+    /// <summary>Where the clock was set back, what waits comes when it would have come.</summary>
+    private async Task FollowClockAsync(CancellationToken cancel)
+    {
+        var back = _steady.TakeSetBack();
+        if (back == TimeSpan.Zero) return;
+        Log.ClockSetBack(log, back);
+        await writer.InTransactionAsync(
+            async (db, token) =>
+            {
+                var now = time.GetUtcNow();
+                foreach (var row in await db.Outbox
+                    .Where(x => (x.State == OutboxState.Due || x.State == OutboxState.Unknown) && x.DueAt > now).ToListAsync(token))
+                    row.DueAt = row.DueAt - back > now ? row.DueAt - back : now;
+            },
+            cancel);
+    }
+
+    private static Dictionary<string, (IChatChannel Channel, SendPace Pace)> WithPace(IEnumerable<IChatChannel> channels, TimeProvider time)
+    {
+        var steady = new SteadyTime(time);
+        return channels.ToDictionary(x => x.Name, x => (x, new SendPace(x.Pace, steady)));
+    }
+
+    private async Task<bool> RecoveredAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await RecoverAsync(cancel);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The database is locked or the disk is full: without this nothing may be sent, and the service lives on.
+            Log.RoundBroke(log, fault);
+            return false;
         }
     }
 
@@ -99,19 +139,27 @@ internal sealed partial class OutboxDispatcher(
                 row.LeaseUntil = null;
                 row.State = OutboxState.Due;
                 row.DueAt = now;
+                // Somebody pressed it while it was sent: whether that is this one or an earlier one nobody knows any more.
+                if (row is { MessageId: not null, SentHash: null }) row.Strays++;
                 // Perhaps delivered: a press may yet tell, and a crash that follows soon must not double it again.
                 if (row.MessageId is not null || !_channels.TryGetValue(row.Channel, out var own) || own.Channel.KnowsItsSends)
                     continue;
                 row.State = OutboxState.Unknown;
+                row.Strays++;
                 row.DueAt = now + DeliveryRecord.UnknownWait;
             }
 
+            // A clock that was set back while nobody was here would have them wait for it to come round again.
+            var latest = now + DeliveryRecord.MisconfiguredPause;
+            foreach (var row in await db.Outbox
+                .Where(x => (x.State == OutboxState.Due || x.State == OutboxState.Unknown) && x.DueAt > latest).ToListAsync(token))
+                row.DueAt = latest;
             var minuteAgo = now - TimeSpan.FromMinutes(1);
-            var recent = await db.Outbox.AsNoTracking().Where(x => x.SentAt > minuteAgo)
+            var recent = await db.Outbox.AsNoTracking().Where(x => x.SentAt > minuteAgo && x.SentAt <= now)
                 .OrderBy(x => x.SentAt).Select(x => new { x.Channel, x.ChatId, x.SentAt }).ToListAsync(token);
             foreach (var x in recent)
             {
-                if (_channels.TryGetValue(x.Channel, out var entry)) entry.Pace.Remember(x.ChatId, x.SentAt!.Value);
+                if (_channels.TryGetValue(x.Channel, out var entry)) entry.Pace.Remember(x.ChatId, _steady.GetUtcNow() - (now - x.SentAt!.Value));
             }
         },
         cancel);
@@ -140,12 +188,12 @@ internal sealed partial class OutboxDispatcher(
                     var (ids, later) = await PickAsync(db, ends, token);
                     var claimed = await ClaimAsync(db, ids, token);
                     // What came out unchanged took no turn of its chat: the next one need not wait.
-                    return (claimed, claimed.Count < ids.Count ? time.GetUtcNow() : later);
+                    return (claimed, claimed.Count < ids.Count ? _steady.GetUtcNow() : later);
                 },
                 cancel);
             foreach (var id in ends) _openSends.Remove(id);
             foreach (var claim in round.claimed.Where(x => x.MessageId is null && !_channels[x.Chat.Channel].Channel.KnowsItsSends))
-                _openSends[claim.OutboxId] = time.GetUtcNow();
+                _openSends[claim.OutboxId] = _steady.GetUtcNow();
             return round;
         }
         catch
@@ -159,23 +207,25 @@ internal sealed partial class OutboxDispatcher(
     private async Task<(List<long> Ids, DateTimeOffset Next)> PickAsync(
         ServiceBotDb db, HashSet<long> ends, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        // Asked before the rows are read: what a channel is to say first is then among them, or still to come.
+        var held = _channels.Values.Where(x => x.Channel.HoldsNews).Select(x => x.Channel.Name).ToHashSet(StringComparer.Ordinal);
+        var (clock, now) = (time.GetUtcNow(), _steady.GetUtcNow());
         var aloneUntil = _openSends.Where(x => !ends.Contains(x.Key)).Select(x => x.Value + AloneFor)
             .DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         var due = await db.Outbox.AsNoTracking()
-            .Where(x => (x.State == OutboxState.Due || x.State == OutboxState.Unknown) && x.DueAt <= now)
+            .Where(x => (x.State == OutboxState.Due || x.State == OutboxState.Unknown) && x.DueAt <= clock)
             .OrderBy(x => x.DueAt).ThenBy(x => x.Id).Take(2000)
             .Select(x => new { x.Id, x.Channel, x.ChatId, IsNew = x.MessageId == null }).ToListAsync(cancel);
         var later = await db.Outbox
-            .Where(x => (x.State == OutboxState.Due || x.State == OutboxState.Unknown) && x.DueAt > now)
+            .Where(x => (x.State == OutboxState.Due || x.State == OutboxState.Unknown) && x.DueAt > clock)
             .MinAsync(x => (DateTimeOffset?)x.DueAt, cancel);
 
-        var next = later ?? DateTimeOffset.MaxValue;
+        var next = later is { } at0 ? now + (at0 - clock) : DateTimeOffset.MaxValue;
         var ids = new List<long>();
         var begun = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in due)
         {
-            if (!_channels.TryGetValue(row.Channel, out var entry)) continue;
+            if (!_channels.TryGetValue(row.Channel, out var entry) || (row.IsNew && held.Contains(row.Channel))) continue;
             if (ids.Count + _underWay >= MostAtOnce) break;
             var key = $"{row.Channel}:{row.ChatId}";
             var already = begun.GetValueOrDefault(key);
@@ -222,7 +272,6 @@ internal sealed partial class OutboxDispatcher(
             return null;
         }
 
-        if (row.State == OutboxState.Unknown && row.MessageId is null) row.MayHaveStray = true;
         row.State = OutboxState.Sending;
         row.LeaseUntil = time.GetUtcNow() + Lease;
         row.Attempts++;
@@ -235,6 +284,9 @@ internal sealed partial class OutboxDispatcher(
         [LoggerMessage(1401, LogLevel.Error, "A round of the outbox broke; it is tried again")]
         public static partial void RoundBroke(ILogger log, Exception fault);
 
+        [LoggerMessage(1405, LogLevel.Warning, "The clock was set back by {Back}; what waits to be sent does not wait for it")]
+        public static partial void ClockSetBack(ILogger log, TimeSpan back);
+
         [LoggerMessage(1402, LogLevel.Error, "The channel {Channel} broke while sending")]
         public static partial void ChannelBroke(ILogger log, string channel, Exception fault);
 
@@ -245,11 +297,3 @@ internal sealed partial class OutboxDispatcher(
         public static partial void Delivered(ILogger log, long id, string outcome);
     }
 }
-
-/// <summary>A row that was claimed, with what is to be sent.</summary>
-internal sealed record Claim(
-    long OutboxId, ChatAddress Chat, string? MessageId, OutgoingMessage Message, byte[] Hash, int Version);
-
-/// <summary>A send that ended.</summary>
-/// <param name="Settled">Whether the pace has already been told of it.</param>
-internal sealed record Delivery(Claim Claim, SendOutcome Outcome, DateTimeOffset At, bool Settled = false);

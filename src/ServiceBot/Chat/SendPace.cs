@@ -2,8 +2,9 @@ namespace ServiceBot.Chat;
 
 /// <summary>
 /// How fast messages may go out on one channel: so many a minute and a least spacing in a chat, so many a second in
-/// all, and nothing before a "retry after" has passed. Times count from the end of a request, which is when the other
-/// side has surely seen it.
+/// all, and nothing before a "retry after" has passed. The minute counts from the end of a request, which is when the other
+/// side has surely seen it; the spacing from its beginning, since it is a rate in the long run: what a request takes must not
+/// be waited for twenty times over.
 /// </summary>
 internal sealed class SendPace(ChannelPace limits, TimeProvider time)
 {
@@ -13,6 +14,7 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
 
     private readonly Dictionary<string, ChatTimes> _chats = new(StringComparer.Ordinal);
     private readonly Queue<DateTimeOffset> _all = new();
+    private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
     private readonly bool _limited = limits.ChatPerMinute is not null || limits.ChatSpacing > TimeSpan.Zero;
 
     /// <summary>How many requests to one chat may be under way at once.</summary>
@@ -21,7 +23,7 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
     /// <summary>The first moment at which a message may go to that chat: <paramref name="now"/> when it may go at once.</summary>
     public DateTimeOffset Next(string chatId, DateTimeOffset now)
     {
-        var next = now;
+        var next = _pausedUntil > now ? _pausedUntil : now;
         if (_chats.TryGetValue(chatId, out var chat))
         {
             Forget(chat.Sent, now - Minute - Margin);
@@ -45,17 +47,23 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
     /// <summary>A request to that chat has begun.</summary>
     public void Began(string chatId)
     {
-        Of(chatId).InFlight++;
+        var (chat, now) = (Of(chatId), time.GetUtcNow());
+        chat.InFlight++;
+        // One that begins a little late does not make all behind it later too; after a rest none is made up for.
+        var due = chat.Last == DateTimeOffset.MinValue ? now : chat.Last + limits.ChatSpacing;
+        chat.Last = now > due && now - due < limits.ChatSpacing ? due : now;
         if (limits.AllPerSecond is not null) _all.Enqueue(time.GetUtcNow());
     }
 
     /// <summary>A request to that chat has ended, however.</summary>
-    public void Ended(string chatId)
+    /// <param name="chatId">The chat.</param>
+    /// <param name="isCounted">False where the other side cannot have seen it.</param>
+    /// <param name="at">When it ended; null for now.</param>
+    public void Ended(string chatId, bool isCounted = true, DateTimeOffset? at = null)
     {
         var chat = Of(chatId);
         chat.InFlight--;
-        chat.Last = time.GetUtcNow();
-        if (limits.ChatPerMinute is not null) chat.Sent.Enqueue(chat.Last);
+        if (limits.ChatPerMinute is not null && isCounted) chat.Sent.Enqueue(at ?? time.GetUtcNow());
     }
 
     /// <summary>Whether another request to that chat may begin beside those under way.</summary>
@@ -74,6 +82,12 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
     {
         var chat = Of(chatId);
         if (until > chat.PausedUntil) chat.PausedUntil = until;
+    }
+
+    /// <summary>Nothing may go to any chat before then.</summary>
+    public void PauseAll(DateTimeOffset until)
+    {
+        if (until > _pausedUntil) _pausedUntil = until;
     }
 
     private ChatTimes Of(string chatId)

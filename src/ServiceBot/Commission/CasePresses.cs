@@ -38,7 +38,7 @@ internal sealed class CasePresses(
         }
 
         return new PressReply(
-            words.Say(file.State, action, outcome), outcome.GetType().Name, Alert: outcome is not CaseOutcome.Taken);
+            words.Say(file.State, action, outcome), outcome.GetType().Name, Alert: outcome is not CaseOutcome.Taken) { IsOfStranger = member is null };
     }
 
     private CaseOutcome Decide(

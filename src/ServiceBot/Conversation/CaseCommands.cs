@@ -22,11 +22,12 @@ internal sealed class CasesCommand(ConversationWording words) : IChatCommand
     {
         var station = member!.Station;
         var histories = await Figures.HistoriesAsync(call.Db, Unfinished(call.Db, station), cancel);
-        var cases = histories.Select(x => x.Now.State).OrderBy(x => x.Number).ToList();
-        if (cases.Count == 0) return MessageContent.Plain(words.Format("CasesNone", station.Name), words["CasesNoneText"]);
+        var cases = histories.Select(x => x.Now.State).OrderBy(x => x.AwaitsOpening)
+            .ThenBy(x => x.AwaitsOpening ? -x.Number : x.Number).ToList();
+        if (cases.Count == 0) return MessageContent.Plain(words.Format("CasesNone", ShortText.Name(station.Name)), words["CasesNoneText"]);
         var lines = cases.Take(MostShown).Select(x => Line(station, x)).ToList();
         if (cases.Count > MostShown) lines.Add(words.Plural("More", cases.Count - MostShown));
-        return MessageContent.Plain(words.Format("CasesTitle", station.Name, cases.Count), [.. lines]);
+        return MessageContent.Plain(words.Format("CasesTitle", ShortText.Name(station.Name), cases.Count), [.. lines]);
     }
 
     /// <summary>The cases that still wait for somebody.</summary>
@@ -37,6 +38,7 @@ internal sealed class CasesCommand(ConversationWording words) : IChatCommand
     private string Line(Station station, RepairCase state)
     {
         var vehicle = ConversationText.Vehicle(words, state.Vehicle);
+        if (state.AwaitsOpening) return words.Format("CaseFromHistory", state.Number, vehicle);
         if (state.Verdict is not null)
             return words.Format(state.Cause is null ? "CaseWaitsForCause" : "CaseWaitsForRest", state.Number, vehicle);
         return state.Frame is not { } frame || state.Stage == VotingStage.Lapsed || state.Deadline is not { } until
@@ -47,7 +49,10 @@ internal sealed class CasesCommand(ConversationWording words) : IChatCommand
     }
 }
 
-/// <summary><c>/case 142</c>: what the card says now, and what happened last. The card itself stays the one to press.</summary>
+/// <summary>
+/// <c>/case 142</c>: what the card says now, and what happened last. The card itself stays the one to press; of a case from old
+/// records, which has none yet, it is shown and the vote begins.
+/// </summary>
 internal sealed class CaseCommand(
     CaseFile cases, CaseCard card, ConversationWording words, TimeProvider time) : IChatCommand
 {
@@ -58,14 +63,19 @@ internal sealed class CaseCommand(
         var station = member!.Station;
         if (!int.TryParse(call.Argument.TrimStart('№', '#', ' '), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return MessageContent.Plain(words["CaseUsageTitle"], words["CaseUsageText"]);
-        var content = await cases.FindAsync(call.Db, station.Code, number, cancel) is null
-            ? null
-            : await card.RenderAsync(call.Db, CaseFile.Subject(station.Code, number), cancel);
+        var file = await cases.FindAsync(call.Db, station.Code, number, cancel);
+        // Somebody asks for it: from now on it is a case like any other.
+        var begins = file?.State.AwaitsOpening == true;
+        if (begins) await cases.BeginVoteAsync(call.Db, file!, forNews: false, cancel);
+        var content = file is null ? null : await card.RenderAsync(call.Db, CaseFile.Subject(station.Code, number), cancel);
         if (content is null) return MessageContent.Plain(words.Format("CaseUnknown", number, station.Name), words["CaseUnknownText"]);
         // Only a card begins with its sign; this is a copy of its words.
         return MessageContent.Plain(
             words.Format("CaseTitle", number, station.Name, station.Calendar.Local(time.GetUtcNow())),
-            [content.Title, .. content.Lines, words["CaseWhere"]]);
+            [
+                content.Title, .. content.Lines,
+                begins ? words.Format("CaseShownNow", station.Calendar.Local(file!.State.Deadline!.Value)) : words["CaseWhere"],
+            ]);
     }
 }
 
@@ -83,7 +93,7 @@ internal sealed class MineCommand(ConversationWording words, TimeProvider time) 
             "Mine" + x.For, string.Join(", ", x.Cases.Select(c => words.Format(c.Overdue ? "MineCaseOverdue" : "MineCase", c.Number)))))
             .ToList();
         return lines.Count == 0
-            ? MessageContent.Plain(words.Format("MineNone", person.Name, station.Name), words["MineNoneText"])
-            : MessageContent.Plain(words.Format("MineTitle", person.Name, station.Name), [.. lines]);
+            ? MessageContent.Plain(words.Format("MineNone", ShortText.Name(person.Name), station.Name), words["MineNoneText"])
+            : MessageContent.Plain(words.Format("MineTitle", ShortText.Name(person.Name), station.Name), [.. lines]);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ChatCommands(
         }
 
         for (var i = 0; i < answers.Count; i++)
-            await outbox.PostAsync(db, $"answer:{message.EventKey}/{i + 1}", message.Chat, answers[i], cancel);
+            await outbox.PostAsync(db, $"answer:{message.EventKey}/{i + 1}", message.Chat, answers[i], cancel, isPassing: true);
         return true;
     }
 

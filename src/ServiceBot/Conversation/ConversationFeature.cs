@@ -19,6 +19,7 @@ internal static class ConversationFeature
         services.AddSingleton<IChatCommand, DigestChatCommand>();
         services.AddSingleton<IChatCommand, StatsCommand>();
         services.AddSingleton<IChatCommand, JoinCommand>();
+        services.AddSingleton<IChatCommand, CopyCommand>();
         services.AddSingleton<JoinRequests>();
         services.AddSingleton<IPressHandler, JoinPresses>();
         services.AddSingleton<IMessageHandler, ChatCommands>();

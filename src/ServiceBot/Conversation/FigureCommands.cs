@@ -21,7 +21,7 @@ internal sealed class DigestChatCommand(
         var running = ReportingWeek.Of(now, station.Calendar);
         var week = running.Previous;
         if (call.Argument.Length > 0 && !ReportingWeek.TryParse(call.Argument.ToUpperInvariant(), out week))
-            return MessageContent.Plain(words.Format("DigestUnreadable", call.Argument), words["DigestUsage"]);
+            return MessageContent.Plain(words.Format("DigestUnreadable", ShortText.Said(call.Argument, 60)), words["DigestUsage"]);
         if (week!.CompareTo(running) > 0) return MessageContent.Plain(words.Format("DigestNotBegun", week), words["DigestUsage"]);
         return (await post.FrozenAsync(call.Db, station.Code, week, cancel))?.Message
             ?? page.Write(station, await reader.ReadAsync(call.Db, station, week, now, cancel), late: false);
@@ -59,6 +59,6 @@ internal sealed class StatsCommand(
             .Take(MostCauses).Select(x => words.Format("StatsCause", cards["Cause" + x.Key], x.Value)).ToList();
         if (causes.Count > 0) lines.Add(words.Format("StatsCauses", string.Join(", ", causes)));
         return MessageContent.Plain(
-            words.Format("StatsTitle", station.Name, station.Calendar.Local(from), station.Calendar.Local(to)), [.. lines]);
+            words.Format("StatsTitle", ShortText.Name(station.Name), station.Calendar.Local(from), station.Calendar.Local(to)), [.. lines]);
     }
 }

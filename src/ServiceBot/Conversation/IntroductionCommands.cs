@@ -25,7 +25,7 @@ internal sealed class HelpCommand(ConversationWording words) : IChatCommand
 {
     /// <summary>In the order in which people need them; the menu of Telegram shows the same.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["mine", "cases", "case", "find", "report", "digest", "stats", "join", "help"];
+        ["mine", "cases", "case", "find", "report", "digest", "stats", "copy", "join", "help"];
 
     public string Name => "help";
 

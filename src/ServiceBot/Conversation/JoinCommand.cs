@@ -38,8 +38,8 @@ internal sealed class JoinCommand(
         var station = wanted[0];
         return await requests.AskAsync(call, station, cancel) switch
         {
-            JoinOutcome.Asked => MessageContent.Plain(words.Format("JoinAskedTitle", call.Message.User.Name), words.Format("JoinAskedText", station.Name)),
-            JoinOutcome.AskedBefore => MessageContent.Plain(words.Format("JoinAskedTitle", call.Message.User.Name), words["JoinAskedBefore"]),
+            JoinOutcome.Asked => MessageContent.Plain(words.Format("JoinAskedTitle", ShortText.Name(call.Message.User.Name)), words.Format("JoinAskedText", station.Name)),
+            JoinOutcome.AskedBefore => MessageContent.Plain(words.Format("JoinAskedTitle", ShortText.Name(call.Message.User.Name)), words["JoinAskedBefore"]),
             JoinOutcome.NobodyLeft => MessageContent.Plain(words["JoinNobodyTitle"], words.Format("JoinNobodyText", station.Name)),
             JoinOutcome.NoAdministrator => MessageContent.Plain(
                 words["JoinNobodyTitle"],
@@ -108,10 +108,10 @@ internal sealed class JoinRequests(Outbox outbox, ConversationWording words, Tim
         if (before.Exists(x => x.CreatedAt > dayAgo || Outbox.ContentOf(x).Buttons.Count > 0)) return JoinOutcome.AskedBefore;
         var subject = mine + (call.Message.IsPrivate ? "p" : "g") + call.Message.Order.ToString(CultureInfo.InvariantCulture);
         var content = new MessageContent(
-            words.Format("JoinCardTitle", user.Name, station.Name), [words["JoinCardText"]],
+            words.Format("JoinCardTitle", ShortText.Name(user.Name), station.Name), [words["JoinCardText"]],
             [
                 .. free.Select(x => (IReadOnlyList<ButtonContent>)[new(
-                    words.Format("JoinButton", x.Member.Name, words.Roles(x.Member.Roles)), LinkAction + x.Member.Id)]),
+                    words.Format("JoinButton", ShortText.Quote(x.Member.Name, 40), words.Roles(x.Member.Roles)), LinkAction + x.Member.Id)]),
                 [new(words["JoinRefuse"], RefuseAction)],
             ]);
         foreach (var chat in station.Chats)
@@ -157,7 +157,7 @@ internal sealed class JoinPresses(
         var (code, channel, userId, isPrivate) = JoinRequests.Parse(button.Subject);
         if (stations.Find(code) is not { } station) return Refuse("JoinStale");
         if (await MemberDirectory.FindAsync(db, station, press.User, cancel) is not { } admin
-            || !admin.Member.Is(Role.Administrator)) return Refuse("JoinOnlyAdministrator");
+            || !admin.Member.Is(Role.Administrator)) return Refuse("JoinOnlyAdministrator") with { IsOfStranger = true };
         var asked = await db.Outbox.Where(x => x.Subject == button.Subject).ToListAsync(cancel);
         var open = asked.Find(x => Outbox.ContentOf(x).Buttons.Any(line => line.Any(b => b.Action == button.Action)));
         if (open is null) return Refuse("JoinStale");
@@ -185,7 +185,7 @@ internal sealed class JoinPresses(
             {
                 await outbox.PostAsync(
                     db, $"answer:{button.Subject}", new ChatAddress(channel, userId),
-                    MessageContent.Plain(words.Format("JoinWelcomeTitle", member.Member.Name), words.Format("JoinWelcomeText", station.Name)),
+                    MessageContent.Plain(words.Format("JoinWelcomeTitle", ShortText.Name(member.Member.Name)), words.Format("JoinWelcomeText", station.Name)),
                     cancel);
             }
         }

@@ -14,6 +14,7 @@ internal sealed class FindCommand(ConversationWording words) : IChatCommand
     private const int MostVisits = 6;
     private const int MostCases = 5;
     private const int WorkLength = 110;
+    private const int WordLength = 60;
 
     public string Name => "find";
 
@@ -22,7 +23,7 @@ internal sealed class FindCommand(ConversationWording words) : IChatCommand
         var station = member!.Station;
         if (call.Argument.Length == 0) return MessageContent.Plain(words["FindUsageTitle"], words["FindUsageText"]);
         var vehicle = VehicleWords.Read(call.Argument).Vehicle;
-        if (vehicle is null) return MessageContent.Plain(words.Format("FindUnreadable", call.Argument), words["FindUsageText"]);
+        if (vehicle is null) return MessageContent.Plain(words.Format("FindUnreadable", Asked(call)), words["FindUsageText"]);
         var (plate, vin) = (vehicle.Plate?.Value, vehicle.Vin?.Value);
         // A plate that is typed without its region finds the vehicle all the same.
         var stem = plate is { Length: 6 } ? plate : null;
@@ -36,22 +37,24 @@ internal sealed class FindCommand(ConversationWording words) : IChatCommand
                 && ((plate != null && x.Plate == plate) || (stem != null && x.Plate!.StartsWith(stem)) || (vin != null && x.Vin == vin)))
             .OrderByDescending(x => x.Number).Take(MostCases).ToListAsync(cancel);
         if (rows.Count == 0 && cases.Count == 0)
-            return MessageContent.Plain(words.Format("FindNothing", call.Argument, station.Name), words["FindNothingText"]);
+            return MessageContent.Plain(words.Format("FindNothing", Asked(call), station.Name), words["FindNothingText"]);
 
         var orders = rows.Select(x => (WorkOrder)BodyJson.Read(x)).ToList();
         List<string> lines = [.. orders.Select(x => Visit(station, x))];
         lines.AddRange(cases.Select(x => words.Format("FindCase", x.Number, words["State" + x.State], station.Calendar.Local(x.OpenedAt))));
-        var title = orders.Count > 0 && orders[0].Vehicle is { } known ? ConversationText.Vehicle(words, known) : call.Argument;
+        var title = orders.Count > 0 && orders[0].Vehicle is { } known ? ConversationText.Vehicle(words, known) : Asked(call);
         return MessageContent.Plain(words.Format("FindTitle", title, station.Name), [.. lines]);
     }
+
+    private static string Asked(CommandCall call) => ShortText.Said(call.Argument, WordLength);
 
     private string Visit(Station station, WorkOrder order)
     {
         var said = string.Join("; ", order.Lines.Select(x => x.Text.Trim()).Where(x => x.Length > 0).Take(3));
         if (said.Length == 0) said = order.Complaint ?? words["FindNoWorks"];
         return words.Format(
-            order.ClosedAt is null ? "FindVisitOpen" : "FindVisit", station.Calendar.Local(order.OpenedAt), order.Id,
-            ShortText.Cut(ShortText.OneLine(said), WorkLength));
+            order.ClosedAt is null ? "FindVisitOpen" : "FindVisit", station.Calendar.Local(order.OpenedAt), ShortText.Quote(order.Id, WordLength),
+            ShortText.Said(said, WorkLength));
     }
 }
 

@@ -23,6 +23,8 @@ internal static class DemoStation
         set.Telegram = new TelegramSettings();
         set.Api = new ApiSettings();
         set.Inbox.Folder = null;
+        // What the samples have to show is shown, however old it is.
+        (set.Detection.AlertWithinDays, set.Detection.AnnounceOver) = (0, 0);
         set.Stations =
         [
             new StationSettings

@@ -1,7 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using ServiceBot.Domain.Cases;
-using ServiceBot.Domain.Signals;
 using ServiceBot.Stations;
 using ServiceBot.Storage;
 
@@ -18,8 +16,11 @@ internal sealed class Backlog(
 {
     // Bounds memory: marks held at once, marks of one transaction (a tenth of a second), vehicles on their way.
     private const int MarksAtOnce = 300_000;
-    private const int MarksOfOneWrite = 2_000;
+    private const int MarksOfOneWrite = 4_000;
     private const int Waiting = 4;
+
+    // A record that is read whole is so much more work than one that has an outline.
+    private const int OfOneWhole = 4;
 
     /// <summary>Whether anything is marked.</summary>
     public async Task<bool> AnyAsync(CancellationToken cancel)
@@ -51,6 +52,7 @@ internal sealed class Backlog(
                 count += await JudgePartAsync(
                     writes, [.. groups.Where(x => x.Station.Length == 0 || stations.Find(x.Station) is not null)],
                     marks => progress?.Invoke((double)(done += marks) / total), cancel);
+                await verdicts.ForgetOutlinesAsync(writes, last, cancel);
             }
         }
         finally
@@ -66,10 +68,12 @@ internal sealed class Backlog(
         VerdictsInBulk.Writes writes, IReadOnlyList<UnjudgedVehicles> groups, Action<int> done, CancellationToken cancel)
     {
         var judged = Channel.CreateBounded<JudgedBatch>(Waiting);
+        // Looked up before the first is written: what is written here is of vehicles that are done with.
+        var known = groups.Select(x => x.Station).Distinct(StringComparer.Ordinal).Where(writes.HasSignals).ToHashSet(StringComparer.Ordinal);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var batches = new Queue<IReadOnlyList<UnjudgedVehicles>>(InBatches(groups));
         var workers = Enumerable.Range(0, Environment.ProcessorCount)
-            .Select(_ => Task.Run(() => WorkAsync(batches, writes, judged.Writer, ending.Token), CancellationToken.None)).ToList();
+            .Select(_ => Task.Run(() => WorkAsync(batches, writes, known, judged.Writer, ending.Token), CancellationToken.None)).ToList();
         var closing = Task.WhenAll(workers).ContinueWith(
             all => judged.Writer.TryComplete(all.Exception?.InnerException), CancellationToken.None,
             TaskContinuationOptions.None, TaskScheduler.Default);
@@ -97,7 +101,7 @@ internal sealed class Backlog(
         foreach (var group in groups)
         {
             batch.Add(group);
-            if ((marks += group.Marks.Count) < MarksOfOneWrite) continue;
+            if ((marks += group.Marks.Count * (group.IsOutlined ? 1 : OfOneWhole)) < MarksOfOneWrite) continue;
             yield return batch;
             (batch, marks) = ([], 0);
         }
@@ -106,15 +110,15 @@ internal sealed class Backlog(
     }
 
     private async Task WorkAsync(
-        Queue<IReadOnlyList<UnjudgedVehicles>> batches, VerdictsInBulk.Writes writes, ChannelWriter<JudgedBatch> judged,
-        CancellationToken cancel)
+        Queue<IReadOnlyList<UnjudgedVehicles>> batches, VerdictsInBulk.Writes writes, HashSet<string> known,
+        ChannelWriter<JudgedBatch> judged, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await db.Database.OpenConnectionAsync(cancel);
         await BulkPragmas.SetReaderAsync(db, cancel);
         try
         {
-            await JudgeBatchesAsync(db, batches, writes, judged, cancel);
+            await JudgeBatchesAsync(db, batches, writes, known, judged, cancel);
         }
         finally
         {
@@ -123,10 +127,13 @@ internal sealed class Backlog(
     }
 
     private async Task JudgeBatchesAsync(
-        ServiceBotDb db, Queue<IReadOnlyList<UnjudgedVehicles>> batches, VerdictsInBulk.Writes writes,
+        ServiceBotDb db, Queue<IReadOnlyList<UnjudgedVehicles>> batches, VerdictsInBulk.Writes writes, HashSet<string> known,
         ChannelWriter<JudgedBatch> judged, CancellationToken cancel)
     {
-        using var judge = new VehicleJudge(db, detector, time);
+        using var judge = new VehicleJudge(db, detector, time, known.Contains);
+        // One view of the store for a whole batch: else every look at it takes and gives back a lock of the file.
+        using var begin = new Statement(db, "BEGIN");
+        using var end = new Statement(db, "COMMIT");
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
@@ -138,7 +145,18 @@ internal sealed class Backlog(
 
             // Whatever others write from here on makes this batch stale.
             var epoch = writes.Epoch;
-            await judged.WriteAsync(new JudgedBatch(epoch, [.. batch.Select(judge.Judge)]), cancel);
+            begin.Run();
+            List<JudgedVehicles> vehicles;
+            try
+            {
+                vehicles = [.. batch.Select(judge.Judge)];
+            }
+            finally
+            {
+                end.Run();
+            }
+
+            await judged.WriteAsync(new JudgedBatch(epoch, vehicles), cancel);
         }
     }
 }
@@ -147,47 +165,3 @@ internal sealed class Backlog(
 /// <param name="Epoch">What <see cref="VerdictsInBulk.Writes.Epoch"/> was before their histories were read.</param>
 /// <param name="Vehicles">The verdicts.</param>
 internal sealed record JudgedBatch(int Epoch, IReadOnlyList<JudgedVehicles> Vehicles);
-
-/// <summary>What the rules say of vehicles of which a record was marked.</summary>
-/// <param name="Group">The vehicles.</param>
-/// <param name="Signals">All their signals.</param>
-/// <param name="Opened">The cases to be opened, where no signal of theirs is on file.</param>
-/// <param name="IsKnown">Whether a signal of theirs is on file: then cases are held against signals one by one.</param>
-internal sealed record JudgedVehicles(
-    UnjudgedVehicles Group, IReadOnlyList<Signal> Signals, IReadOnlyList<CaseGroup> Opened, bool IsKnown);
-
-/// <summary>Reads and judges over one connection; one for each thread.</summary>
-internal sealed class VehicleJudge(ServiceBotDb db, Detector detector, TimeProvider time) : IDisposable
-{
-    private readonly ClosureReader _closures = new(db);
-    private readonly Statement _known = new(db, "SELECT 1 FROM \"Signals\" WHERE \"Station\" = ?1 AND \"Key\" = ?2");
-    private readonly Statement _any = new(db, "SELECT 1 FROM \"Signals\" WHERE \"Station\" = ?1 LIMIT 1");
-
-    /// <summary>Judges the vehicles of a group as the store knows them now.</summary>
-    public JudgedVehicles Judge(UnjudgedVehicles group)
-    {
-        var station = group.Station;
-        if (station.Length == 0) return new JudgedVehicles(group, [], [], IsKnown: false);
-        var closure = _closures.Load(station, group.Keys, group.Loose, group.Surveyed);
-        var signals = detector.SignalsOf(station, closure);
-        var possible = closure.PossibleSignalKeys().ToHashSet(StringComparer.Ordinal);
-        if (Answers(_any.Bind(1, station)) && possible.Any(key => Answers(_known.Bind(1, station).Bind(2, key))))
-            return new JudgedVehicles(group, signals, [], IsKnown: true);
-        return new JudgedVehicles(
-            group, signals, CaseReconciliation.Plan([], signals, possible, time.GetUtcNow()).Opened, IsKnown: false);
-    }
-
-    public void Dispose()
-    {
-        _closures.Dispose();
-        _known.Dispose();
-        _any.Dispose();
-    }
-
-    private static bool Answers(Statement statement)
-    {
-        var answers = statement.Next();
-        statement.Reset();
-        return answers;
-    }
-}

@@ -14,10 +14,10 @@ internal sealed partial class BacklogAtStart(Backlog backlog, ILogger<BacklogAtS
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "An import was cut off: the records it stored are judged now")]
+        [LoggerMessage(1101, LogLevel.Information, "An import was cut off: the records it stored are judged now")]
         public static partial void Begun(ILogger log);
 
-        [LoggerMessage(2, LogLevel.Information, "They are judged: {Returns} returns, {Signals} signals, {Cases} cases")]
+        [LoggerMessage(1102, LogLevel.Information, "They are judged: {Returns} returns, {Signals} signals, {Cases} cases")]
         public static partial void Done(ILogger log, int returns, int signals, int cases);
     }
 }

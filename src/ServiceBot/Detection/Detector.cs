@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceBot.Cases;
 using ServiceBot.Domain.Cases;
 using ServiceBot.Domain.Signals;
+using ServiceBot.Domain.Sources;
 using ServiceBot.Hosting;
 using ServiceBot.Stations;
 using ServiceBot.Storage;
@@ -12,7 +13,8 @@ namespace ServiceBot.Detection;
 /// Runs the rules over the whole history of the vehicles concerned and brings signals and cases into agreement with
 /// what they say. Runs inside the transaction that changed the records.
 /// </summary>
-internal sealed class Detector(StationDirectory stations, RuleSettings rules, CaseFile cases, TimeProvider time)
+internal sealed class Detector(
+    StationDirectory stations, RuleSettings rules, CaseFile cases, CaseArrivals arrivals, AlertBounds bounds, TimeProvider time)
 {
     /// <summary>Judges the vehicles with these identifiers, and the rows of single records that bear none.</summary>
     /// <param name="db">The open transaction.</param>
@@ -44,6 +46,8 @@ internal sealed class Detector(StationDirectory stations, RuleSettings rules, Ca
             [.. files.Values.Select(x => x.State)], signals, possible.ToHashSet(StringComparer.Ordinal), time.GetUtcNow());
         var byNumber = files.Values.ToDictionary(x => x.State.Number);
         foreach (var (number, facts) in plan.Changed) await cases.AppendAsync(db, byNumber[number], facts, cancel);
+        foreach (var file in files.Values.Where(x => x.State.AwaitsOpening && HasNews(x, signals, plan)))
+            await cases.BeginVoteAsync(db, file, forNews: true, cancel);
         // Most changes of a record are no fact of the case, and are to be read on its card all the same.
         await cases.RefreshCardsAsync(
             db,
@@ -55,13 +59,28 @@ internal sealed class Detector(StationDirectory stations, RuleSettings rules, Ca
             else if (row.CaseId is { } left && files[left].State.Verdict is null) row.CaseId = null;
         }
 
+        var opened = new List<OpenFile>();
         foreach (var group in plan.Opened)
         {
             var file = await cases.OpenAsync(db, group, cancel);
             foreach (var signal in group.Signals) rows[signal.Key].Case = file.Row;
+            opened.Add(file);
+        }
+
+        if (opened.Count > 0)
+        {
+            await arrivals.ListAsync(
+                db, station, alerted: opened.Exists(x => !x.Row.FromHistory), fromHistory: opened.Exists(x => x.Row.FromHistory), cancel);
         }
 
         return count with { Cases = plan.Opened.Count };
+    }
+
+    // What came later than the history it was opened from makes it a case of these days, as it would have been at once.
+    private bool HasNews(OpenFile file, IEnumerable<Signal> signals, CasePlan plan)
+    {
+        List<Signal> own = [.. signals.Where(x => plan.Homes.TryGetValue(x.Key, out var home) && home == file.State.Number)];
+        return own.Count > 0 && !bounds.IsHistory(own, time.GetUtcNow());
     }
 
     private static bool TellsOf(OpenFile file, IEnumerable<SignalRow> signals, IReadOnlySet<string> records) =>
@@ -75,8 +94,21 @@ internal sealed class Detector(StationDirectory stations, RuleSettings rules, Ca
         var calendar = stations.Get(station).Calendar;
         return
         [
-            .. VehicleHistory.Gather(closure.Records, closure.Reports).SelectMany(h => Rules.Judge(h, rules, calendar)),
+            .. VehicleHistory.Gather(closure.Records, closure.Reports, rules.Visits).SelectMany(h => Rules.Judge(h, rules, calendar)),
         ];
+    }
+
+    /// <inheritdoc cref="RecordOutline.MayHoldReturn"/>
+    public bool MayHoldReturn(Span<OutlinedStay> stays) => RecordOutline.MayHoldReturn(stays, rules);
+
+    /// <summary>Those of some outlines whose words the rules would ask.</summary>
+    public IReadOnlySet<SourceRecord> NeedingWords(string station, IReadOnlyList<SourceRecord> outlines)
+    {
+        var calendar = stations.Get(station).Calendar;
+        var needed = new HashSet<SourceRecord>(ReferenceEqualityComparer.Instance);
+        foreach (var history in VehicleHistory.Gather(outlines, [], rules.Visits))
+            needed.UnionWith(RecordOutline.NeedingWords(history, rules, calendar));
+        return needed;
     }
 
     /// <summary>The row of a signal that was not there.</summary>

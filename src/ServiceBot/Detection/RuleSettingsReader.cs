@@ -18,6 +18,14 @@ internal static class RuleSettingsReader
             ? kinds.Select(x => Enum.Parse<WorkOrderKind>(x, ignoreCase: true)).ToHashSet()
             : new RuleSettings().ExcludedKinds,
         KindsByWords = settings.Detection.KindsByWords,
+        Visits = new VisitRules
+        {
+            Ties = settings.Detection.OneVisit is { } ties
+                ? ties.Select(x => Enum.Parse<VisitTie>(x, ignoreCase: true)).ToHashSet()
+                : new VisitRules().Ties,
+            SupplementaryWithin = TimeSpan.FromMinutes(settings.Detection.SupplementaryMinutes),
+        },
+        Continuations = settings.Detection.Continuations,
         Dictionary = FaultDictionary.Of(FaultWords.Lines(settings)).Dictionary,
         OpenCaseFor = Enum.Parse<FaultGrade>(settings.Detection.OpenCaseFor, ignoreCase: true),
         NegativeAnswers = settings.Survey.NegativeAnswers,

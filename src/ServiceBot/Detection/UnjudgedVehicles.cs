@@ -1,3 +1,4 @@
+using System.Text;
 using ServiceBot.Domain.Sources;
 using ServiceBot.Storage;
 
@@ -5,13 +6,16 @@ namespace ServiceBot.Detection;
 
 /// <summary>Records to be judged that share identifiers, directly or through others of them.</summary>
 /// <param name="Station">Their station.</param>
-/// <param name="Keys">The identifiers.</param>
+/// <param name="Keys">The identifiers of those that have no outline; <see cref="VehicleJudge"/> adds those of the others.</param>
 /// <param name="Loose">The rows of those that name no vehicle.</param>
 /// <param name="Surveyed">Work orders that are not on file and that surveys among them speak of.</param>
-/// <param name="Marks">The rows whose marks are done with when these are judged.</param>
+/// <param name="Marks">The rows whose marks are done with when these are judged, ascending.</param>
 internal sealed record UnjudgedVehicles(
     string Station, VehicleKeys Keys, List<long> Loose, HashSet<string> Surveyed, List<long> Marks)
 {
+    /// <summary>Whether every record had an outline when the marks were read.</summary>
+    public bool IsOutlined { get; private set; } = true;
+
     /// <summary>Reads the oldest marks and puts their records together by vehicle.</summary>
     /// <param name="db">A context whose connection is open.</param>
     /// <param name="after">The last mark that was read before; 0 at first.</param>
@@ -20,85 +24,135 @@ internal sealed record UnjudgedVehicles(
     {
         using var marks = new Statement(
             db,
-            "SELECT u.\"RecordId\", r.\"Station\", r.\"Kind\", r.\"Vin\", r.\"SecondVin\", r.\"Plate\", r.\"RefersTo\" FROM \"Unjudged\" u "
-            + "LEFT JOIN \"Records\" r ON r.\"Id\" = u.\"RecordId\" WHERE u.\"RecordId\" > ?1 ORDER BY u.\"RecordId\" LIMIT ?2");
-        using var order = new Statement(
-            db, "SELECT \"Vin\", \"SecondVin\", \"Plate\" FROM \"Records\" WHERE \"Station\" = ?1 "
-            + $"AND \"Kind\" = {(int)RecordKind.WorkOrder} AND \"RecordId\" = ?2");
+            "SELECT u.\"RecordId\", o.\"Body\" FROM \"Unjudged\" u LEFT JOIN \"Outlines\" o ON o.\"RecordId\" = u.\"RecordId\" "
+            + "WHERE u.\"RecordId\" > ?1 ORDER BY u.\"RecordId\" LIMIT ?2");
+        using var rows = new MarkedRows(db);
         var sets = new KeySets();
         marks.Bind(1, after).Bind(2, most);
         while (marks.Next())
         {
             var id = marks.Number(0);
-            var station = marks.Text(1) ?? "";
-            var keys = VehicleKeys.None;
-            string? surveyed = null;
-            keys.Add(marks.Text(3), marks.Text(4), marks.Text(5));
-            var isLoose = !keys.Any && marks.Number(2) != (int)RecordKind.Call;
-            if (isLoose && marks.Number(2) == (int)RecordKind.SurveyResponse && marks.Text(6) is { } named)
-            {
-                order.Bind(1, station).Bind(2, named);
-                var isKnown = false;
-                while (order.Next())
-                {
-                    isKnown = true;
-                    keys.Add(order.Text(0), order.Text(1), order.Text(2));
-                }
-
-                if (!isKnown) surveyed = named;
-            }
-
-            sets.Add(station, keys, id, isLoose, surveyed);
+            if (marks.Bytes(1) is { IsEmpty: false } outline) sets.Add(id, outline);
+            else sets.Add(id, rows.Read(id));
         }
 
         return sets.Groups();
     }
 
-    // Identifiers grow together where one record bears both; the lowest leads.
+    /// <summary>A marked record that has no outline.</summary>
+    private sealed record MarkedRow(string Station, VehicleKeys Keys, bool IsLoose, string? Surveyed);
+
+    private sealed class MarkedRows(ServiceBotDb db) : IDisposable
+    {
+        private readonly Statement _row = new(
+            db, "SELECT \"Station\", \"Kind\", \"Vin\", \"SecondVin\", \"Plate\", \"RefersTo\" FROM \"Records\" WHERE \"Id\" = ?1");
+
+        private readonly Statement _order = new(
+            db, "SELECT \"Vin\", \"SecondVin\", \"Plate\" FROM \"Records\" WHERE \"Station\" = ?1 "
+            + $"AND \"Kind\" = {(int)RecordKind.WorkOrder} AND \"RecordId\" = ?2");
+
+        public MarkedRow Read(long id)
+        {
+            if (!_row.Bind(1, id).Next()) return new MarkedRow("", VehicleKeys.None, IsLoose: false, null);
+            var (station, kind, refersTo) = (_row.Text(0)!, (RecordKind)_row.Number(1), _row.Text(5));
+            var keys = VehicleKeys.None;
+            keys.Add(_row.Text(2), _row.Text(3), _row.Text(4));
+            _row.Reset();
+            var isLoose = !keys.Any && kind != RecordKind.Call;
+            if (!isLoose || kind != RecordKind.SurveyResponse || refersTo is null) return new MarkedRow(station, keys, isLoose, null);
+            _order.Bind(1, station).Bind(2, refersTo);
+            var isKnown = false;
+            while (_order.Next())
+            {
+                isKnown = true;
+                keys.Add(_order.Text(0), _order.Text(1), _order.Text(2));
+            }
+
+            return new MarkedRow(station, keys, isLoose, isKnown ? null : refersTo);
+        }
+
+        public void Dispose()
+        {
+            _row.Dispose();
+            _order.Dispose();
+        }
+    }
+
+    // Identifiers grow together where one record bears both; the lowest leads. Only their hashes are held: should two ever
+    // be alike, the vehicles are judged together, and their histories are told apart there.
     private sealed class KeySets
     {
-        private readonly Dictionary<(string Station, char Kind, string Key), int> _index = [];
+        private readonly Dictionary<ulong, int> _index = [];
         private readonly List<int> _parent = [];
-        private readonly List<(int Set, long Id, bool IsLoose, string? Surveyed)> _records = [];
+        private readonly List<(int Set, long Id, int Station)> _outlined = [];
+        private readonly List<(int Set, long Id, MarkedRow Row)> _others = [];
+        private readonly List<(string Name, byte[] Utf8)> _stations = [];
 
-        public void Add(string station, VehicleKeys keys, long id, bool isLoose, string? surveyed)
+        public void Add(long id, ReadOnlySpan<byte> outline)
         {
-            var set = -1;
-            foreach (var vin in keys.Vins) set = Join(set, (station, 'V', vin));
-            foreach (var plate in keys.Plates) set = Join(set, (station, 'P', plate));
-            if (surveyed is not null) set = Join(set, (station, 'O', surveyed));
-            if (set < 0) set = Join(set, (station, 'R', id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-            _records.Add((set, id, isLoose, surveyed));
+            var texts = OutlineBytes.Texts(outline);
+            var station = Station(texts.Next());
+            var set = Join(-1, station, 'V', texts.Next());
+            set = Join(set, station, 'V', texts.Next());
+            set = Join(set, station, 'P', texts.Next());
+            _outlined.Add((set, id, station));
+        }
+
+        public void Add(long id, MarkedRow row)
+        {
+            var (set, station) = (-1, Station(Encoding.UTF8.GetBytes(row.Station)));
+            foreach (var vin in row.Keys.Vins) set = Join(set, station, 'V', Encoding.UTF8.GetBytes(vin));
+            foreach (var plate in row.Keys.Plates) set = Join(set, station, 'P', Encoding.UTF8.GetBytes(plate));
+            if (row.Surveyed is not null) set = Join(set, station, 'O', Encoding.UTF8.GetBytes(row.Surveyed));
+            if (set < 0) set = Join(set, station, 'R', BitConverter.GetBytes(id));
+            _others.Add((set, id, row));
         }
 
         public IReadOnlyList<UnjudgedVehicles> Groups()
         {
-            var groups = new Dictionary<int, UnjudgedVehicles>();
-            foreach (var ((station, kind, key), at) in _index)
+            var groups = new SortedDictionary<int, UnjudgedVehicles>();
+            foreach (var (set, id, station) in _outlined) Into(groups, set, _stations[station].Name).Marks.Add(id);
+            foreach (var (set, id, row) in _others)
             {
-                var root = Root(at);
-                if (!groups.TryGetValue(root, out var group))
-                    groups[root] = group = new UnjudgedVehicles(station, VehicleKeys.None, [], [], []);
-                if (kind == 'V') group.Keys.Vins.Add(key);
-                else if (kind == 'P') group.Keys.Plates.Add(key);
-            }
-
-            foreach (var (set, id, isLoose, surveyed) in _records)
-            {
-                var group = groups[Root(set)];
+                var group = Into(groups, set, row.Station);
+                group.IsOutlined = false;
                 group.Marks.Add(id);
-                if (isLoose) group.Loose.Add(id);
-                if (surveyed is not null) group.Surveyed.Add(surveyed);
+                group.Keys.Vins.UnionWith(row.Keys.Vins);
+                group.Keys.Plates.UnionWith(row.Keys.Plates);
+                if (row.IsLoose) group.Loose.Add(id);
+                if (row.Surveyed is not null) group.Surveyed.Add(row.Surveyed);
             }
 
-            return [.. groups.OrderBy(x => x.Key).Select(x => x.Value)];
+            foreach (var group in groups.Values.Where(x => !x.IsOutlined)) group.Marks.Sort();
+            return [.. groups.Values];
         }
 
-        private int Join(int set, (string, char, string) key)
+        private UnjudgedVehicles Into(SortedDictionary<int, UnjudgedVehicles> groups, int set, string station)
         {
-            if (!_index.TryGetValue(key, out var at))
+            var root = Root(set);
+            if (!groups.TryGetValue(root, out var group))
+                groups[root] = group = new UnjudgedVehicles(station, VehicleKeys.None, [], [], []);
+            return group;
+        }
+
+        private int Station(ReadOnlySpan<byte> utf8)
+        {
+            for (var i = 0; i < _stations.Count; i++)
             {
-                _index[key] = at = _parent.Count;
+                if (utf8.SequenceEqual(_stations[i].Utf8)) return i;
+            }
+
+            _stations.Add((Encoding.UTF8.GetString(utf8), utf8.ToArray()));
+            return _stations.Count - 1;
+        }
+
+        private int Join(int set, int station, char kind, ReadOnlySpan<byte> key)
+        {
+            if (key.IsEmpty) return set;
+            var hash = Hash(((ulong)(uint)station << 16) | kind, key);
+            if (!_index.TryGetValue(hash, out var at))
+            {
+                _index[hash] = at = _parent.Count;
                 _parent.Add(at);
             }
 
@@ -112,6 +166,15 @@ internal sealed record UnjudgedVehicles(
         {
             while (_parent[at] != at) at = _parent[at] = _parent[_parent[at]];
             return at;
+        }
+
+        private static ulong Hash(ulong seed, ReadOnlySpan<byte> key)
+        {
+            var hash = 14_695_981_039_346_656_037UL ^ seed;
+            foreach (var b in key) hash = unchecked((hash ^ b) * 1_099_511_628_211UL);
+            hash ^= hash >> 32;
+            hash = unchecked(hash * 0x9E37_79B9_7F4A_7C15UL);
+            return hash ^ (hash >> 29);
         }
     }
 }

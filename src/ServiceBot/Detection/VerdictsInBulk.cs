@@ -12,7 +12,8 @@ namespace ServiceBot.Detection;
 /// Brings the verdicts on many vehicles in. Where nothing of a vehicle is on file yet, its signals and cases are plain new
 /// rows; where something is, <see cref="Detector"/> holds it against them as it does for a single record.
 /// </summary>
-internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile cases, StationDirectory stations, Bells bells, TimeProvider time)
+internal sealed class VerdictsInBulk(
+    Writer writer, Detector detector, CaseFile cases, CaseArrivals arrivals, StationDirectory stations, Bells bells, TimeProvider time)
 {
     /// <summary>Writes one batch, and takes its marks away.</summary>
     public async Task<DetectionCount> WriteAsync(Writes writes, JudgedBatch batch, CancellationToken cancel)
@@ -27,6 +28,16 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
         return count;
     }
 
+    /// <summary>Takes away the outlines, up to a mark, of records that are marked no more.</summary>
+    public Task ForgetOutlinesAsync(Writes writes, long last, CancellationToken cancel) => writer.InTransactionAsync(
+        writes.Db,
+        (_, _) =>
+        {
+            writes.ForgetOutlines(last);
+            return Task.FromResult(true);
+        },
+        cancel);
+
     private async Task<(DetectionCount Count, int Cards)> WriteAsync(
         ServiceBotDb db, Writes writes, JudgedBatch batch, List<JudgedVehicles> told, CancellationToken cancel)
     {
@@ -40,6 +51,7 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
         }
 
         var (count, cards) = (DetectionCount.None, 0);
+        var opened = new HashSet<(string Station, bool FromHistory)>();
         foreach (var judged in vehicles)
         {
             if (judged.IsKnown || judged.Signals.Any(writes.IsOnFile))
@@ -51,18 +63,22 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
                 continue;
             }
 
-            cards += await OpenAsync(db, writes, judged, cancel);
+            cards += await OpenAsync(db, writes, judged, opened, cancel);
             told.Add(judged);
             count += new DetectionCount(
                 judged.Signals.Count(x => x.Rule == RuleName.ReturnedWithinWindow), judged.Signals.Count, judged.Opened.Count);
         }
 
+        foreach (var station in opened.Select(x => x.Station).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            await arrivals.ListAsync(db, station, opened.Contains((station, false)), opened.Contains((station, true)), cancel);
         foreach (var mark in vehicles.SelectMany(x => x.Group.Marks)) writes.Unmark(mark);
         writes.Tally(count);
         return (count, cards);
     }
 
-    private async Task<int> OpenAsync(ServiceBotDb db, Writes writes, JudgedVehicles judged, CancellationToken cancel)
+    private async Task<int> OpenAsync(
+        ServiceBotDb db, Writes writes, JudgedVehicles judged, HashSet<(string Station, bool FromHistory)> opened,
+        CancellationToken cancel)
     {
         var homes = new Dictionary<string, long>(StringComparer.Ordinal);
         var cards = 0;
@@ -71,7 +87,7 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
             var station = stations.Get(judged.Group.Station);
             var draft = await cases.DraftAsync(
                 db, group, writes.NextCase(station.Code), await writes.ChatsOfAsync(station, cancel), cancel);
-            var id = writes.Cases.Add(draft.Row)!.Value;
+            var id = writes.Cases.Add(draft.Row);
             foreach (var fact in draft.Facts)
             {
                 fact.CaseId = id;
@@ -81,6 +97,7 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
             foreach (var card in draft.Cards) writes.Cards.Add(card);
             foreach (var signal in group.Signals) homes[signal.Key] = id;
             cards += draft.Cards.Count;
+            opened.Add((station.Code, draft.Row.FromHistory));
         }
 
         var now = time.GetUtcNow();
@@ -98,6 +115,8 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
     internal sealed class Writes : IDisposable
     {
         private readonly Statement _onFile;
+        private readonly Statement _hasSignals;
+        private readonly Statement _forget;
         private readonly Statement _number;
         private readonly Statement _id;
         private readonly Statement _unmark;
@@ -113,6 +132,9 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
         {
             Db = db;
             _onFile = new(db, "SELECT 1 FROM \"Signals\" WHERE \"Station\" = ?1 AND \"Key\" = ?2");
+            _hasSignals = new(db, "SELECT 1 FROM \"Signals\" WHERE \"Station\" = ?1 LIMIT 1");
+            _forget = new(
+                db, "DELETE FROM \"Outlines\" WHERE \"RecordId\" <= ?1 AND \"RecordId\" NOT IN (SELECT \"RecordId\" FROM \"Unjudged\")");
             _number = new(db, "SELECT MAX(\"Number\") FROM \"Cases\" WHERE \"Station\" = ?1");
             _id = new(db, "SELECT \"RecordId\" FROM \"Records\" WHERE \"Id\" = ?1");
             _unmark = new(db, "DELETE FROM \"Unjudged\" WHERE \"RecordId\" = ?1");
@@ -148,12 +170,11 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
             _seen = version;
         }
 
-        public bool IsOnFile(Signal signal)
-        {
-            var found = _onFile.Bind(1, signal.Station).Bind(2, signal.Key).Next();
-            _onFile.Reset();
-            return found;
-        }
+        public bool IsOnFile(Signal signal) => _onFile.Bind(1, signal.Station).Bind(2, signal.Key).Answers();
+
+        public bool HasSignals(string station) => _hasSignals.Bind(1, station).Answers();
+
+        public void ForgetOutlines(long last) => _forget.Bind(1, last).Run();
 
         public int NextCase(string station)
         {
@@ -187,7 +208,7 @@ internal sealed class VerdictsInBulk(Writer writer, Detector detector, CaseFile 
 
         public void Dispose()
         {
-            foreach (var part in (IDisposable[])[_onFile, _number, _id, _unmark, _tally, _version, Signals, Cases, Facts, Cards])
+            foreach (var part in (IDisposable[])[_onFile, _hasSignals, _forget, _number, _id, _unmark, _tally, _version, Signals, Cases, Facts, Cards])
                 part.Dispose();
         }
     }

@@ -16,15 +16,14 @@ internal sealed class DigestCommand(
 {
     /// <summary>Prints a week's digest, or posts it.</summary>
     /// <param name="station">The station.</param>
-    /// <param name="weekText">The week, or null: the one that runs, or the last finished one when posting.</param>
+    /// <param name="asked">The week, or null: the one that runs, or the last finished one when posting.</param>
     /// <param name="posting">Whether to post it to the station's chats.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    public async Task<DigestPrint> RunAsync(Station station, string? weekText, bool posting, CancellationToken cancel)
+    public async Task<DigestPrint> RunAsync(Station station, ReportingWeek? asked, bool posting, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var running = ReportingWeek.Of(now, station.Calendar);
-        var week = posting ? running.Previous : running;
-        if (weekText is not null && !ReportingWeek.TryParse(weekText, out week)) return Refused(words.Format("WeekUnreadable", weekText));
+        var week = asked ?? (posting ? running.Previous : running);
         if (week.CompareTo(running) > 0) return Refused(words.Format("WeekNotBegun", week));
         return posting ? await PostAsync(station, week, now, cancel) : new DigestPrint(await TextAsync(station, week, now, cancel), null);
     }

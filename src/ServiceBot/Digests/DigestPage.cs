@@ -4,6 +4,7 @@ using ServiceBot.Domain.Cases;
 using ServiceBot.Domain.Signals;
 using ServiceBot.Domain.Sources;
 using ServiceBot.Domain.Statistics;
+using ServiceBot.Hosting;
 using ServiceBot.Stations;
 
 namespace ServiceBot.Digests;
@@ -13,6 +14,8 @@ internal sealed class DigestPage(DigestWording words, CardWording cards)
 {
     /// <summary>What one message of the chats can hold, in UTF-16 units.</summary>
     public const int Capacity = 4096;
+
+    private const int NameLength = 60;
 
     // How many names of a list are written out, tried in this order until all of it fits.
     private static readonly int[] ListLengths = [12, 8, 5, 3, 1, 0];
@@ -56,7 +59,7 @@ internal sealed class DigestPage(DigestWording words, CardWording cards)
     // Nothing is left to shorten within the lines: leave out lines from the end. The figures stand at the top.
     private MessageContent Cut(MessageContent page)
     {
-        var title = page.Title.Length <= 200 ? page.Title : page.Title[..200] + "…";
+        var title = Beginning.Of(page.Title, 200);
         for (var kept = page.Lines.Count - 1; kept > 0; kept--)
         {
             MessageContent cut = new(title, [.. page.Lines.Take(kept), words.Plural("LinesLeftOut", page.Lines.Count - kept)], []);
@@ -90,6 +93,7 @@ internal sealed class DigestPage(DigestWording words, CardWording cards)
             words.Format("Rejected", digest.Rejected),
             words.Format("Undecided", digest.Undecided),
         ];
+        if (digest.FromHistory > 0) lines.Insert(1, words.Format("FromHistory", digest.FromHistory));
         if (digest.Withdrawn > 0) lines.Add(words.Format("Withdrawn", digest.Withdrawn));
         if (digest.Reopened > 0) lines.Add(words.Format("Reopened", digest.Reopened));
         lines.Add(words.Format("Open", digest.Open));
@@ -140,7 +144,7 @@ internal sealed class DigestPage(DigestWording words, CardWording cards)
         if (digest.Waiting.Count == 0) return [];
         List<string> lines = [words["Waiting"]];
         foreach (var one in digest.Waiting)
-            lines.Add(words.Format("Awaited" + one.For, one.Member, Listed(one.Cases, listLength, x => CaseName(one.For, x))));
+            lines.Add(words.Format("Awaited" + one.For, one.Member is null ? null : Quoted(one.Member), Listed(one.Cases, listLength, x => CaseName(one.For, x))));
         return lines;
     }
 
@@ -173,18 +177,20 @@ internal sealed class DigestPage(DigestWording words, CardWording cards)
                 "LoweredFlags", digest.LoweredFlags.Count,
                 Listed(
                     digest.LoweredFlags, listLength,
-                    x => words.Format(x.Kind == RecordKind.Booking ? "MarkBooking" : "MarkWorkOrder", x.Id))));
+                    x => words.Format(x.Kind == RecordKind.Booking ? "MarkBooking" : "MarkWorkOrder", Quoted(x.Id)))));
         }
 
         if (digest.OrdersWithoutBooking is { Count: > 0 } orders)
-            lines.Add(words.Format("OrdersWithoutBooking", orders.Count, Listed(orders, listLength, x => x)));
+            lines.Add(words.Format("OrdersWithoutBooking", orders.Count, Listed(orders, listLength, Quoted)));
         return lines.Count == 0 ? lines : [words["Integrity"], .. lines];
     }
 
     private string CauseName(Cause cause) => cards["Cause" + cause];
 
     private string ResponsibleName(ResponsibleCount x) =>
-        x.Name is null ? cards["Responsible" + x.Kind] : $"{cards["Responsible" + x.Kind]} {x.Name}";
+        x.Name is null ? cards["Responsible" + x.Kind] : $"{cards["Responsible" + x.Kind]} {Quoted(x.Name)}";
+
+    private static string Quoted(string name) => ShortText.Quote(name, NameLength);
 
     private string CaseName(Awaited awaited, WaitingCase x) => x switch
     {

@@ -113,7 +113,7 @@ internal sealed partial class DigestPost(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "The digest of {Station} for {Week} is handed over for sending; late: {Late}")]
+        [LoggerMessage(EventId = 1601, Level = LogLevel.Information, Message = "The digest of {Station} for {Week} is handed over for sending; late: {Late}")]
         public static partial void Posted(ILogger log, string station, ReportingWeek week, bool late);
     }
 }

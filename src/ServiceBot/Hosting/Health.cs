@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -20,13 +22,16 @@ internal static class HealthFeature
     {
         services.AddSingleton<HealthWording>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(10))
-            .AddCheck<DispatcherHealth>("dispatcher");
+            .AddCheck<DispatcherHealth>("dispatcher").AddCheck<OutboxHealth>("outbox")
+            .AddCheck<WaitingHealth>("waiting").AddCheck<DiskHealth>("disk");
+        services.AddSingleton(DiskSpace.Real);
         return services;
     }
 
     /// <summary>
     /// <c>/health/live</c> answers while the process does; <c>/health/ready</c> answers 503 when records could not be
     /// stored or nothing is sent. That Telegram is silent is said there and does not make it 503: records must still come in.
+    /// JSON, or lines of text for whoever accepts only <c>text/plain</c>; whatever is wrong comes with what to do about it.
     /// </summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -35,17 +40,41 @@ internal static class HealthFeature
         return routes;
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report) =>
-        context.Response.WriteAsJsonAsync(
-            new HealthAnswer(
-                report.Status,
-                [.. report.Entries.Select(x => new HealthLine(x.Key, x.Value.Status, x.Value.Description))]),
-            ApiJson.Options,
-            context.RequestAborted);
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        var words = context.RequestServices.GetRequiredService<HealthWording>();
+        var lines = report.Entries.Select(x => new HealthLine(x.Key, x.Value.Status, x.Value.Description, Mend(words, x.Key, x.Value))).ToList();
+        if (!context.Request.GetTypedHeaders().Accept.Any(x => x.MediaType == "text/plain"))
+            return context.Response.WriteAsJsonAsync(new HealthAnswer(report.Status, lines), ApiJson.Options, context.RequestAborted);
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(Text(report.Status, lines), context.RequestAborted);
+    }
+
+    /// <summary>What to do about it: the check's own advice, or the one for all of its troubles; null where all is well.</summary>
+    private static string? Mend(HealthWording words, string name, HealthReportEntry entry) =>
+        entry.Status == HealthStatus.Healthy ? null
+            : entry.Data.TryGetValue(MendKey, out var own) ? (string)own
+            : words["Mend_" + name];
+
+    private static string Text(HealthStatus status, List<HealthLine> lines)
+    {
+        var text = new StringBuilder().Append(status).Append('\n');
+        foreach (var line in lines)
+        {
+            text.Append(line.Status == HealthStatus.Healthy ? "✔ " : "✘ ").Append(line.Name).Append(": ").Append(line.Words).Append('\n');
+            if (line.Mend is not null) text.Append("  → ").Append(line.Mend).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Under which a check tells what to do, where that depends on the trouble.</summary>
+    public const string MendKey = "mend";
 
     private sealed record HealthAnswer(HealthStatus Status, IReadOnlyList<HealthLine> Checks);
 
-    private sealed record HealthLine(string Name, HealthStatus Status, string? Words);
+    private sealed record HealthLine(
+        string Name, HealthStatus Status, string? Words, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mend);
 }
 
 /// <summary>Whether the database answers and has our tables.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using ServiceBot.Intake.Api;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Hosting;
 
@@ -70,19 +71,40 @@ internal static class ProblemPipeline
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = AnswerFault,
-            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+            SuppressDiagnosticsCallback = context => StatusOf(context.Exception) < StatusCodes.Status500InternalServerError,
         });
         return app.UseStatusCodePages(context => AnswerEmpty(context.HttpContext));
     }
 
-    private static Task AnswerFault(HttpContext context)
+    private static async Task AnswerFault(HttpContext context)
     {
         var problems = context.RequestServices.GetRequiredService<Problems>();
         var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        // A request that cannot be read is the sender's fault; of our own faults nothing is told but the trace to look for.
-        var status = fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
-        return Problems.WriteAsync(context, problems.Of(status));
+        // Of our own faults nothing is told but the trace to look for.
+        try
+        {
+            await Problems.WriteAsync(context, problems.Of(StatusOf(fault)));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the answer any more: what went wrong is in the log, and this is no fault beside it.
+        }
     }
+
+    /// <summary>A request that cannot be read is the sender's fault.</summary>
+    private static int StatusOf(Exception? fault) => fault switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        // So the server tells of a part that says to be larger than any number; a disk has no such fault.
+        IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
+        // Nothing of the call was stored; the sender may well bring it again.
+        _ => StorageFaults.Of(fault) switch
+        {
+            StorageFault.Busy => StatusCodes.Status503ServiceUnavailable,
+            StorageFault.Full => StatusCodes.Status507InsufficientStorage,
+            StorageFault.None => StatusCodes.Status500InternalServerError,
+        },
+    };
 
     private static Task AnswerEmpty(HttpContext context) =>
         Problems.WriteAsync(

@@ -11,6 +11,7 @@ internal sealed class Settings
     public List<StationSettings> Stations { get; set; } = [];
     public TelegramSettings Telegram { get; set; } = new();
     public ApiSettings Api { get; set; } = new();
+    public WebSettings Web { get; set; } = new();
     public InboxSettings Inbox { get; set; } = new();
     public List<ODataSettings> OData { get; set; } = [];
     public List<SqlSettings> Sql { get; set; } = [];
@@ -94,15 +95,33 @@ internal sealed class TelegramSettings
 internal sealed class ApiSettings
 {
     public List<ApiKeySettings> Keys { get; set; } = [];
+
+    /// <summary>Calls that one key may make in a minute, a minute's worth at once; 0: as many as it likes.</summary>
+    public int CallsPerMinute { get; set; } = 12_000;
+
+    /// <summary>Wrong keys that may come from one address in a minute; 0: as many as like to.</summary>
+    public int WrongKeysPerMinute { get; set; } = 30;
 }
 
 internal sealed class ApiKeySettings
 {
     public string Name { get; set; } = "";
+
+    /// <summary>The key itself, or its hash as <see cref="ApiKeyHash"/> writes it.</summary>
     public string Key { get; set; } = "";
 
     /// <summary>The stations the key may write and read; empty: all.</summary>
     public List<string> Stations { get; set; } = [];
+}
+
+/// <summary>The built-in chat.</summary>
+internal sealed class WebSettings
+{
+    /// <summary>Calls that one session may make in a minute, a minute's worth at once; 0: as many as it likes.</summary>
+    public int CallsPerMinute { get; set; } = 1_200;
+
+    /// <summary>Days without anything done after which a session ends; 0: none but the thirty days that it lasts at most.</summary>
+    public int IdleDays { get; set; } = 14;
 }
 
 internal sealed class InboxSettings
@@ -154,7 +173,28 @@ internal sealed class DetectionSettings
     /// <summary>Whether the words of an order without a kind can say that it is no repair.</summary>
     public bool KindsByWords { get; set; } = true;
 
+    /// <summary>What ties orders into one visit: <c>Booking</c>, <c>ConsolidatedOrder</c>, <c>Supplementary</c>; null: all three.</summary>
+    public List<string>? OneVisit { get; set; }
+
+    /// <summary>Minutes after a closing within which an order with the odometer unmoved is supplementary.</summary>
+    public int SupplementaryMinutes { get; set; } = 60;
+
+    /// <summary>Whether a visit that goes on with work for which a part was awaited is no return.</summary>
+    public bool Continuations { get; set; } = true;
+
     public string OpenCaseFor { get; set; } = "SameFault";
+
+    /// <summary>
+    /// Days: a case whose newest signal is older is opened without a card. 31, so that an export of a whole month still
+    /// alerts; of what is older the customer is long gone. 0: every case is alerted of, however old.
+    /// </summary>
+    public int AlertWithinDays { get; set; } = 31;
+
+    /// <summary>
+    /// More new cases than this in a minute are announced by one message first. 60, for so many a group can take within
+    /// two and a half minutes (20 messages a minute). 0: never.
+    /// </summary>
+    public int AnnounceOver { get; set; } = 60;
 }
 
 internal sealed class SurveySettings

@@ -14,6 +14,26 @@ internal sealed partial class SettingsCheck
 {
     private const int LeastSecret = 16;
 
+    /// <summary>Paths that mean something else already.</summary>
+    private static readonly string[] TakenPaths = ["/api", "/health", "/hooks", "/metrics", "/openapi", "/stand"];
+
+    private void CheckWebhook(TelegramSettings telegram)
+    {
+        // Telegram's own rules; a Bot API server of one's own takes any address.
+        var isPublic = Uri.TryCreate(telegram.ApiUrl, UriKind.Absolute, out var api) && api.Host == "api.telegram.org";
+        if (string.IsNullOrWhiteSpace(telegram.WebhookUrl)) Refuse("Telegram:WebhookUrl", null, "Required");
+        else if (!Uri.TryCreate(telegram.WebhookUrl.Trim(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
+            || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0
+            || (isPublic && (url.Scheme != "https" || url.Port is not (443 or 80 or 88 or 8443))))
+            Refuse("Telegram:WebhookUrl", telegram.WebhookUrl, "NotAWebhook");
+        else if (url.AbsolutePath.Length < 2 || TakenPaths.Any(x => url.AbsolutePath.StartsWith(x, StringComparison.OrdinalIgnoreCase))
+            || url.AbsolutePath.IndexOfAny(['{', '}', '*', '%']) >= 0)
+            Refuse("Telegram:WebhookUrl", telegram.WebhookUrl, "WebhookPath", string.Join(", ", TakenPaths));
+        var secret = telegram.WebhookSecret ?? "";
+        if (secret.Length is < LeastSecret or > 256 || !secret.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            Refuse("Telegram:WebhookSecret", secret.Length == 0 ? null : secret, "NotAWebhookSecret", LeastSecret, 256);
+    }
+
     private void CheckOData()
     {
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -126,6 +146,7 @@ internal sealed partial class SettingsCheck
             hook.Station = StationOf(hook.Station, path);
             if (hook.Secret.Length < LeastSecret || !hook.Secret.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~'))
                 Refuse($"{path}:Secret", hook.Secret.Length == 0 ? null : hook.Secret, "NotASecret", LeastSecret);
+            CheckPace($"{path}:CallsPerMinute", hook.CallsPerMinute);
             hook.Kind = OneOf($"{path}:Kind", hook.Kind, Enum.GetNames<RecordKind>());
             if (!Enum.TryParse<RecordKind>(hook.Kind, out var kind)) continue;
             CheckHookFields(hook, kind, path);

@@ -25,9 +25,12 @@ internal sealed partial class SettingsCheck
     {
         _section = new SettingsShape(_faults).Clean(configuration);
         _settings = _section.Get<Settings>() ?? new Settings();
-        // The binder leaves an empty list out; here it says that nothing is excluded.
-        if (_settings.Detection.ExcludedKinds is null && _section[$"{nameof(Settings.Detection)}:{nameof(DetectionSettings.ExcludedKinds)}"] is "")
-            _settings.Detection.ExcludedKinds = [];
+        // The binder leaves an empty list out; here it says that nothing is excluded, and nothing ties.
+        var detection = _settings.Detection;
+        if (detection.ExcludedKinds is null && IsEmptyList(nameof(DetectionSettings.ExcludedKinds))) detection.ExcludedKinds = [];
+        if (detection.OneVisit is null && IsEmptyList(nameof(DetectionSettings.OneVisit))) detection.OneVisit = [];
+
+        bool IsEmptyList(string name) => _section[$"{nameof(Settings.Detection)}:{name}"] is "";
     }
 
     /// <summary>Reads and checks the section <c>ServiceBot</c> and the address.</summary>
@@ -88,26 +91,37 @@ internal sealed partial class SettingsCheck
         if (!IsUri(telegram.ApiUrl, "http", "https")) Refuse("Telegram:ApiUrl", telegram.ApiUrl, "NotAWebAddress");
         if (!string.IsNullOrEmpty(telegram.Proxy) && !IsUri(telegram.Proxy, "http", "https", "socks4", "socks4a", "socks5"))
             Refuse("Telegram:Proxy", telegram.Proxy, "NotAProxy");
-        if ("Webhook".Equals(telegram.Mode, StringComparison.OrdinalIgnoreCase))
-            Refuse("Telegram:Mode", telegram.Mode, "WebhookLater");
-        else
-            telegram.Mode = OneOf("Telegram:Mode", telegram.Mode, "Polling");
+        telegram.Mode = OneOf("Telegram:Mode", telegram.Mode, "Polling", "Webhook");
+        if (telegram.Mode == "Webhook") CheckWebhook(telegram);
     }
 
     private void CheckApi()
     {
+        CheckPace("Api:CallsPerMinute", _settings.Api.CallsPerMinute);
+        CheckPace("Api:WrongKeysPerMinute", _settings.Api.WrongKeysPerMinute);
+        CheckPace("Web:CallsPerMinute", _settings.Web.CallsPerMinute);
+        if (_settings.Web.IdleDays is < 0 or > 30) Refuse("Web:IdleDays", Invariant(_settings.Web.IdleDays), "OutOfRange", "0", "30");
+
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, path) in Items("Api:Keys", _settings.Api.Keys))
         {
             if (key.Key.Length == 0) Refuse($"{path}:Key", null, "KeyEmpty", path.Replace(":", "__", StringComparison.Ordinal));
             else if (!key.Key.All(c => c is > ' ' and < '\u007f')) Refuse($"{path}:Key", key.Key, "KeyCharacters");
-            else if (!seen.TryAdd(key.Key, path)) Refuse($"{path}:Key", key.Key, "Twice", Full(seen[key.Key]));
+            else if (ApiKeyHash.IsMeant(key.Key) && !ApiKeyHash.HasForm(key.Key)) Refuse($"{path}:Key", key.Key, "KeyHash");
+            // A key and its own hash are the same key.
+            else if (Convert.ToHexString(ApiKeyHash.OfSetting(key.Key)) is var hash && !seen.TryAdd(hash, path))
+                Refuse($"{path}:Key", key.Key, "Twice", Full(seen[hash]));
             foreach (var (code, i) in key.Stations.Select((code, i) => (code, i)).ToList())
             {
                 if (StationNamed(code) is { } station) key.Stations[i] = station.Code;
                 else Refuse($"{path}:Stations:{i}", code, "NoSuchStation", StationCodes);
             }
         }
+    }
+
+    private void CheckPace(string path, int perMinute)
+    {
+        if (perMinute is < 0 or > 10_000_000) Refuse(path, Invariant(perMinute), "OutOfRange", "0", "10000000");
     }
 
     private void CheckIntake()
@@ -122,7 +136,19 @@ internal sealed partial class SettingsCheck
         if (detection.WindowDays is < 1 or > 3_650) Refuse("Detection:WindowDays", Invariant(detection.WindowDays), "OutOfRange", "1", "3650");
         if (detection.WindowKm is <= 0) Refuse("Detection:WindowKm", Invariant(detection.WindowKm), "NotPositive");
         detection.OpenCaseFor = OneOf("Detection:OpenCaseFor", detection.OpenCaseFor, nameof(FaultGrade.SameFault), nameof(FaultGrade.SameArea));
+        if (detection.AlertWithinDays is < 0 or > 3_650)
+            Refuse("Detection:AlertWithinDays", Invariant(detection.AlertWithinDays), "OutOfRange", "0", "3650");
+        if (detection.AnnounceOver is < 0 or > 10_000)
+            Refuse("Detection:AnnounceOver", Invariant(detection.AnnounceOver), "OutOfRange", "0", "10000");
         CheckRules(detection);
+        if (detection.SupplementaryMinutes is < 0 or > 1_440)
+            Refuse("Detection:SupplementaryMinutes", Invariant(detection.SupplementaryMinutes), "OutOfRange", "0", "1440");
+        for (var i = 0; i < detection.OneVisit?.Count; i++)
+        {
+            detection.OneVisit[i] = OneOf(
+                $"Detection:OneVisit:{i}", detection.OneVisit[i], nameof(VisitTie.Booking), nameof(VisitTie.ConsolidatedOrder), nameof(VisitTie.Supplementary));
+        }
+
         for (var i = 0; i < detection.ExcludedKinds?.Count; i++)
         {
             if (WorkOrderKindNames.Read(detection.ExcludedKinds[i]) is { } kind) detection.ExcludedKinds[i] = WorkOrderKindNames.NameOf(kind);

@@ -22,7 +22,7 @@ internal sealed partial class SettingsShape(List<SettingsFault> faults)
         Walk(section, typeof(Settings));
         var clean = section.AsEnumerable()
             .Where(pair => pair.Value is not null && !IsLeftOut(pair.Key));
-        return new ConfigurationBuilder().AddInMemoryCollection(clean).Build().GetSection(Settings.Section);
+        return new ConfigurationBuilder().Add(new SettingsTree(clean)).Build().GetSection(Settings.Section);
     }
 
     /// <summary>The value as it may be shown: of what opens something, nothing.</summary>
@@ -30,7 +30,7 @@ internal sealed partial class SettingsShape(List<SettingsFault> faults)
     {
         if (string.IsNullOrEmpty(value)) return value is null ? null : "\"\"";
         if (Secret().IsMatch(path)) return Mask;
-        return Credentials().Replace(value.Length <= 120 ? value : value[..120] + "…", "//" + Mask + "@");
+        return Credentials().Replace(Beginning.Of(value, 120), "//" + Mask + "@");
     }
 
     private bool IsLeftOut(string key)

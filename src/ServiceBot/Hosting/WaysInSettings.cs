@@ -101,6 +101,9 @@ internal sealed class HookSettings
 
     public string Kind { get; set; } = "SurveyResponse";
 
+    /// <summary>Posts that are taken in a minute, a minute's worth at once; 0: as many as come.</summary>
+    public int CallsPerMinute { get; set; } = 600;
+
     /// <summary>Field of the record to the JSON path at which the tool writes it.</summary>
     public Dictionary<string, string> Fields { get; set; } = [];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceBot.Domain.Sources;
 
 namespace ServiceBot.Intake;
 
@@ -17,7 +18,13 @@ public sealed record IntakeFault(string Key, params IReadOnlyList<object> Argume
     {
         var texts = IntakeTexts.In(culture);
         if (Arguments.Count == 0) return texts[Key];
-        var arguments = Arguments.Select(argument => argument is IntakeFault part ? part.In(culture) : argument);
+        // A value is repeated so that it can be found; a telephone in it is told by its end.
+        var arguments = Arguments.Select(argument => argument switch
+        {
+            IntakeFault part => part.In(culture),
+            string value => PhoneNumber.Hide(value),
+            _ => argument,
+        });
         return texts.Format(Key, [.. arguments]);
     }
 }

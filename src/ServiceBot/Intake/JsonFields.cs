@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ServiceBot.Domain.Sources;
+using ServiceBot.Hosting;
 
 namespace ServiceBot.Intake;
 
@@ -183,7 +184,7 @@ internal sealed class JsonFields(JsonElement element, string path, List<FieldErr
     private static string Shown(JsonElement value)
     {
         var raw = value.ValueKind == JsonValueKind.String && TryGetString(value, out var text) ? text : value.GetRawText();
-        return raw.Length <= LongestValueShown ? raw : raw[..LongestValueShown] + "…";
+        return Beginning.Of(raw, LongestValueShown);
     }
 
     /// <summary>Databases refuse the zero character, and no text needs the other control characters.</summary>

@@ -129,7 +129,7 @@ internal sealed class RecordIntake(
     // The first value that arrived stands; what it was changed to is kept, to be shown.
     private RecordEditRow? NoteFlag(ServiceBotDb db, RecordRow row, SourceRecord record)
     {
-        if (RecordRows.FlagEdit(row.EverFlagged, BodyJson.Read(row), record) is not var (before, after)) return null;
+        if (RecordRows.FlagEdit(BodyJson.ReadAsSent(row), record) is not var (before, after)) return null;
         var edit = new RecordEditRow
         {
             Station = row.Station, Kind = row.Kind, RecordId = row.RecordId, Field = "possibleRepeat",

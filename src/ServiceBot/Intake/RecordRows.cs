@@ -14,11 +14,20 @@ internal static class RecordRows
     /// <param name="now">When it arrived.</param>
     public static RecordRow New(SourceRecord record, byte[] body, byte[] hash, DateTimeOffset now)
     {
+        var row = Columns(record, hash, now);
+        row.Body = Encoding.UTF8.GetString(body);
+        return row;
+    }
+
+    /// <summary>The same but for the body, for whoever writes that as the bytes it is.</summary>
+    /// <inheritdoc cref="New"/>
+    public static RecordRow Columns(SourceRecord record, byte[] hash, DateTimeOffset now)
+    {
         var row = new RecordRow
         {
             Station = record.Station, Kind = record.Kind, RecordId = record.Id, Body = "", Hash = hash, FirstSeenAt = now,
         };
-        Fill(row, record, body, hash, now);
+        Fill(row, record, hash, now);
         return row;
     }
 
@@ -26,11 +35,16 @@ internal static class RecordRows
     /// <inheritdoc cref="New"/>
     public static void Fill(RecordRow row, SourceRecord record, byte[] body, byte[] hash, DateTimeOffset now)
     {
+        Fill(row, record, hash, now);
+        row.Body = Encoding.UTF8.GetString(body);
+    }
+
+    private static void Fill(RecordRow row, SourceRecord record, byte[] hash, DateTimeOffset now)
+    {
         row.Vin = record.Vehicle?.Vin?.Value;
         row.SecondVin = record.Vehicle?.SecondVin?.Value;
         row.Plate = record.Vehicle?.Plate?.Value;
         row.At = record.At;
-        row.Body = Encoding.UTF8.GetString(body);
         row.Hash = hash;
         row.UpdatedAt = now;
         row.EverFlagged |= Flag(record) == true;
@@ -54,13 +68,13 @@ internal static class RecordRows
     /// What the flag "possible repeat repair" was and what a later version of the record makes of it, where that must be
     /// shown; else null.
     /// </summary>
-    /// <param name="everFlagged">Whether any version so far carried it.</param>
-    /// <param name="before">The version on file.</param>
+    /// <param name="before">The version on file as it was sent (<see cref="BodyJson.ReadAsSent"/>): a flag once taken back is not taken back
+    /// again by every later change of the record.</param>
     /// <param name="record">The version that arrived.</param>
-    public static (string? Before, string? After)? FlagEdit(bool everFlagged, SourceRecord before, SourceRecord record)
+    public static (string? Before, string? After)? FlagEdit(SourceRecord before, SourceRecord record)
     {
         if (record.Kind is not (RecordKind.Booking or RecordKind.WorkOrder)) return null;
-        var (known, after) = (everFlagged ? true : Flag(before), Flag(record));
+        var (known, after) = (Flag(before), Flag(record));
         if (known == after) return null;
         // "Not on the order" says nothing where the source keeps the flag on the booking.
         if (known is null && after is not true) return null;

@@ -9,6 +9,7 @@ namespace ServiceBot.Morning;
 internal sealed class MorningCheckPage(MorningWording words)
 {
     private const int MostListed = 8;
+    private const int IdLength = 40;
 
     public MessageContent Write(Station station, DateOnly day, MorningCheck found)
     {
@@ -17,7 +18,7 @@ internal sealed class MorningCheckPage(MorningWording words)
         {
             lines.Add(words.Plural("CheckUnflagged", found.UnflaggedReturns.Count));
             lines.AddRange(found.UnflaggedReturns.Take(MostListed).Select(x => words.Format(
-                "CheckUnflaggedLine", x.Vehicle.Plate?.Display ?? x.WorkOrderId, x.WorkOrderId, x.EarlierWorkOrderId,
+                "CheckUnflaggedLine", Quoted(x.Vehicle.Plate?.Display ?? x.WorkOrderId), Quoted(x.WorkOrderId), Quoted(x.EarlierWorkOrderId),
                 words["AtBooking" + x.Booking], x.Case is { } n ? words.Format("CheckCase", n) : "")));
             More(lines, found.UnflaggedReturns.Count);
         }
@@ -30,7 +31,7 @@ internal sealed class MorningCheckPage(MorningWording words)
         {
             lines.Add(words["CheckIdentities"]);
             lines.AddRange(found.Identities.Take(MostListed).Select(x => words.Format(
-                x.Plate is null ? "CheckIdentity" : "CheckIdentityPlate", x.One.Value, x.Other.Value, x.Plate?.Display)));
+                x.Plate is null ? "CheckIdentity" : "CheckIdentityPlate", x.One.Value, x.Other.Value, Quoted(x.Plate?.Display))));
             More(lines, found.Identities.Count);
         }
 
@@ -41,9 +42,11 @@ internal sealed class MorningCheckPage(MorningWording words)
     {
         var all = items.ToList();
         if (all.Count == 0) return;
-        lines.Add(words.Format(key, all.Count, string.Join(", ", all.Take(MostListed))));
+        lines.Add(words.Format(key, all.Count, string.Join(", ", all.Take(MostListed).Select(Quoted))));
         More(lines, all.Count);
     }
+
+    private static string Quoted(string? id) => ShortText.Quote(id ?? "", IdLength);
 
     private void More(List<string> lines, int count)
     {

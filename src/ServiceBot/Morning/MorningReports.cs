@@ -72,7 +72,7 @@ internal sealed partial class MorningReports(
 
     private static partial class Log
     {
-        [LoggerMessage(1701, LogLevel.Information, "The morning of {Station} on {Day}: {Returns} returns without a case; nothing else found: {Clean}")]
+        [LoggerMessage(1701, LogLevel.Information, "The morning of {Station} on {Day:yyyy-MM-dd}: {Returns} returns without a case; nothing else found: {Clean}")]
         public static partial void Posted(ILogger log, string station, DateOnly day, int returns, bool clean);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class ReturnsCard(StationDirectory stations, MorningWording word
     private const int MostShown = 12;
 
     private const int QuoteLength = 90;
+    private const int IdLength = 40;
 
     public string SubjectKind => Kind;
 
@@ -86,13 +87,15 @@ internal sealed class ReturnsCard(StationDirectory stations, MorningWording word
     private string Line(Station station, Signal signal, int number, int? known)
     {
         var head = words.Plural(
-            "ReturnsLine", signal.Evidence.DaysSince ?? 0, number, Name(signal.Vehicle), signal.WorkOrderId,
-            signal.EarlierWorkOrderId, words["Grade" + signal.Evidence.Grade]);
-        var said = signal.Evidence.Quote is { Length: > 0 } quote ? $": «{ShortText.Cut(ShortText.OneLine(quote), QuoteLength)}»" : "";
-        return head + said + (known is { } n ? words.Format("ReturnsOpened", n) : "");
+            "ReturnsLine", signal.Evidence.DaysSince ?? 0, number, Name(signal.Vehicle), Quoted(signal.WorkOrderId),
+            Quoted(signal.EarlierWorkOrderId), words["Grade" + signal.Evidence.Grade]);
+        var said = signal.Evidence.Quote is { Length: > 0 } quote ? words.Format("ReturnsSaid", head, ShortText.Said(quote, QuoteLength)) : head;
+        return said + (known is { } n ? words.Format("ReturnsOpened", n) : "");
     }
 
-    private string Name(VehicleRef vehicle) => vehicle.ShortName ?? words["VehicleUnknown"];
+    private string Name(VehicleRef vehicle) => vehicle.ShortName is { } name ? ShortText.Cut(name, IdLength) : words["VehicleUnknown"];
+
+    private static string? Quoted(string? id) => id is null ? null : ShortText.Quote(id, IdLength);
 }
 
 /// <summary>A member opens a case on a return that the rule left to people.</summary>
@@ -107,7 +110,7 @@ internal sealed class ReturnsPresses(
         var (code, _) = ReturnsCard.Parse(button.Subject);
         if (stations.Find(code) is not { } station) return new PressReply(words["ReturnStale"], "StaleReport", Alert: true);
         if (await MemberDirectory.FindAsync(db, station, press.User, cancel) is null)
-            return new PressReply(words["NotAMember"], "NotAMember", Alert: true);
+            return new PressReply(words["NotAMember"], "NotAMember", Alert: true) { IsOfStranger = true };
         var body = await db.Signals.AsNoTracking().Where(x => x.Station == code && x.Key == button.Action && x.WithdrawnAt == null)
             .Select(x => x.Body).SingleOrDefaultAsync(cancel);
         if (body is null) return new PressReply(words["ReturnStale"], "StaleReport", Alert: true);

@@ -3,6 +3,7 @@ using ServiceBot.Commission;
 using ServiceBot.Digests;
 using ServiceBot.Hosting;
 using ServiceBot.Morning;
+using ServiceBot.Persons;
 using ServiceBot.Stations;
 
 namespace ServiceBot.Schedule;
@@ -16,6 +17,7 @@ internal static class Timetable
     private static readonly TimeSpan DueMornings = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan DueDigests = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan OpenVotes = TimeSpan.FromSeconds(20);
+    private const string AtNight = "0 20 3 * * ?";
 
     /// <summary>Adds the schedule, kept in memory: nothing of it needs to outlive the process.</summary>
     public static IServiceCollection AddSchedule(this IServiceCollection services, Settings settings)
@@ -38,6 +40,12 @@ internal static class Timetable
                 .WithIdentity(nameof(PostDueMornings)).StartNow().WithSimpleSchedule(DueMornings));
             quartz.ScheduleJob<TickOpenVotes>(trigger => trigger
                 .WithIdentity(nameof(TickOpenVotes)).StartNow().WithSimpleSchedule(OpenVotes));
+            // At the start too: a computer that is switched off at night must not keep anybody for ever.
+            quartz.AddJob<RemoveOldPersons>(job => job.WithIdentity(nameof(RemoveOldPersons)));
+            quartz.AddTrigger(trigger => trigger.ForJob(nameof(RemoveOldPersons)).WithIdentity("persons:start").StartNow());
+            quartz.AddTrigger(trigger => trigger
+                .ForJob(nameof(RemoveOldPersons)).WithIdentity("persons:night")
+                .WithCronSchedule(AtNight, x => x.InTimeZone(StationDirectory.From(settings).All[0].Calendar.Zone)));
         });
         services.AddQuartzHostedService(x => x.WaitForJobsToComplete = true);
         return services;
@@ -61,6 +69,14 @@ internal static class Timetable
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel = default) =>
             await reports.PostDueAsync(time.GetUtcNow(), cancel);
+    }
+
+    /// <summary>Rings for what is older than personal data is kept.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class RemoveOldPersons(OldPersons persons) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel = default) =>
+            await persons.RemoveAsync(cancel);
     }
 
     /// <summary>Rings for the votes whose time has come.</summary>

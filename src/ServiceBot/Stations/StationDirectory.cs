@@ -7,28 +7,36 @@ using ServiceBot.Hosting;
 
 namespace ServiceBot.Stations;
 
-/// <summary>All stations of the settings.</summary>
+/// <summary>All stations of the settings. Their members may change while the service runs, nothing else of them.</summary>
 internal sealed class StationDirectory
 {
-    private readonly FrozenDictionary<string, Station> _byCode;
+    private volatile Known _now;
 
-    public StationDirectory(IEnumerable<Station> stations)
-    {
-        All = [.. stations];
-        _byCode = All.ToFrozenDictionary(x => x.Code, StringComparer.Ordinal);
-    }
+    public StationDirectory(IEnumerable<Station> stations) => _now = new Known([.. stations]);
 
-    public IReadOnlyList<Station> All { get; }
+    /// <summary>The stations as they are now: the same list until members change.</summary>
+    public IReadOnlyList<Station> All => _now.All;
 
-    public Station? Find(string code) => _byCode.GetValueOrDefault(code);
+    public Station? Find(string code) => _now.ByCode.GetValueOrDefault(code);
 
     /// <summary>The station of that code.</summary>
     /// <exception cref="KeyNotFoundException">No such station: the caller did not check.</exception>
-    public Station Get(string code) => _byCode[code];
+    public Station Get(string code) => _now.ByCode[code];
+
+    /// <summary>Takes over who is a member, from newer settings; a station that is not in them has nobody left.</summary>
+    public void TakeMembersOf(StationDirectory newer) =>
+        _now = new Known([.. All.Select(x => x with { Members = newer.Find(x.Code)?.Members ?? [] })]);
 
     /// <summary>Reads checked settings.</summary>
     /// <exception cref="FormatException">A value is unreadable; <c>SettingsCheck</c> reports these before.</exception>
     public static StationDirectory From(Settings settings) => new(settings.Stations.Select(Read));
+
+    private sealed class Known(IReadOnlyList<Station> all)
+    {
+        public IReadOnlyList<Station> All => all;
+
+        public FrozenDictionary<string, Station> ByCode { get; } = all.ToFrozenDictionary(x => x.Code, StringComparer.Ordinal);
+    }
 
     private static Station Read(StationSettings s) => new(
         s.Code,

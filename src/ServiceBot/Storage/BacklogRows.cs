@@ -10,6 +10,19 @@ internal sealed class UnjudgedRow
     public long RecordId { get; set; }
 }
 
+/// <summary>
+/// A marked record without its words, so that most vehicles are judged without reading their records again. Goes when the
+/// record changes (the database sees to that) and when it has been judged.
+/// </summary>
+internal sealed class OutlineRow
+{
+    /// <summary>The key of the <see cref="RecordRow"/>.</summary>
+    public long RecordId { get; set; }
+
+    /// <summary>As <see cref="OutlineBytes"/> writes it.</summary>
+    public required byte[] Body { get; set; }
+}
+
 /// <summary>What an import that has not come to its end has found, so that its last line tells all of it.</summary>
 internal sealed class ImportTallyRow
 {

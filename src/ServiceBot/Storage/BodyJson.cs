@@ -51,6 +51,11 @@ internal sealed partial class BodyJson : JsonSerializerContext
         Read(row.Kind, Encoding.UTF8.GetBytes(row.Body), row.EverFlagged)
         ?? throw new JsonException($"The stored record {row.Kind} {row.RecordId} is empty.");
 
+    /// <summary>The record as its last version was sent, whatever stood in those before.</summary>
+    public static SourceRecord ReadAsSent(RecordRow row) =>
+        Read(row.Kind, Encoding.UTF8.GetBytes(row.Body), everFlagged: false)
+        ?? throw new JsonException($"The stored record {row.Kind} {row.RecordId} is empty.");
+
     /// <summary>The record as it stands, of the columns of its row; null where the body is <c>null</c>.</summary>
     public static SourceRecord? Read(RecordKind kind, ReadOnlySpan<byte> body, bool everFlagged)
     {

@@ -8,8 +8,8 @@ namespace ServiceBot.Storage;
 /// </summary>
 internal static class BulkPragmas
 {
-    // 32 MiB: the inner pages of every index of a million lines stay in memory.
-    private const string Large = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 16384;";
+    // 16 MiB: the inner pages of every index of a million lines stay in memory.
+    private const string Large = "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 16384;";
 
     // 8 MiB for each of several readers.
     private const string Reader = "PRAGMA cache_size = -8192;";

@@ -52,6 +52,9 @@ internal sealed class CaseRow
     public DateTimeOffset? DecidedAt { get; set; }
     public int? MergedInto { get; set; }
 
+    /// <summary>Whether it was opened from old records, without an alert, and no news has come to it.</summary>
+    public bool FromHistory { get; set; }
+
     /// <summary>The number of facts; also guards against two writers.</summary>
     public int FactCount { get; set; }
 

@@ -17,6 +17,9 @@ internal enum OutboxState
 
     /// <summary>Will not be taken; the reason is kept.</summary>
     Refused = 5,
+
+    /// <summary>Not sent: after a long absence one message told what it would have said too late.</summary>
+    Superseded = 6,
 }
 
 /// <summary>
@@ -56,8 +59,17 @@ internal sealed class OutboxRow
     /// <summary>SHA-256 of what was delivered last: an edit that changes nothing is not sent.</summary>
     public byte[]? SentHash { get; set; }
 
-    /// <summary>A send whose answer was lost went out before the live message: a stray copy may exist.</summary>
-    public bool MayHaveStray { get; set; }
+    /// <summary>Of no use when it is hours late: a reminder, an answer to a question.</summary>
+    public bool IsPassing { get; set; }
+
+    /// <summary>Comes without a sound: what rings has told of it.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>
+    /// How many sends went out whose answer was lost and whose message was not found since: so many stray copies may exist.
+    /// Below nought for the moment in which somebody pressed a message whose send has not ended yet.
+    /// </summary>
+    public int Strays { get; set; }
 }
 
 /// <summary>A message that a chat holds. (<see cref="ChatKey"/>, <see cref="MessageId"/>) is its key.</summary>

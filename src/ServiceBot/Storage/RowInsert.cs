@@ -17,8 +17,7 @@ internal sealed class RowInsert<TRow> : IDisposable
 
     /// <summary>Prepares the insert over the open connection of a context.</summary>
     /// <param name="db">The context.</param>
-    /// <param name="orIgnore">Leaves a row out whose key is there already, instead of failing.</param>
-    public RowInsert(ServiceBotDb db, bool orIgnore = false)
+    public RowInsert(ServiceBotDb db)
     {
         var type = db.Model.FindEntityType(typeof(TRow))
             ?? throw new InvalidOperationException($"{typeof(TRow).Name} is no row of the model.");
@@ -32,12 +31,12 @@ internal sealed class RowInsert<TRow> : IDisposable
         var names = string.Join(", ", _columns.Select(x => $"\"{x.Name}\""));
         var places = string.Join(", ", Enumerable.Repeat("?", _columns.Length));
         _insert = new Statement(
-            db, $"INSERT INTO \"{table.Name}\" ({names}) VALUES ({places}){(orIgnore ? " ON CONFLICT DO NOTHING" : "")}");
+            db, $"INSERT INTO \"{table.Name}\" ({names}) VALUES ({places})");
     }
 
     /// <summary>Writes a row.</summary>
-    /// <returns>The key it was given; null where it was left out.</returns>
-    public long? Add(TRow row)
+    /// <returns>The key it was given.</returns>
+    public long Add(TRow row)
     {
         for (var i = 0; i < _columns.Length; i++)
         {
@@ -48,7 +47,7 @@ internal sealed class RowInsert<TRow> : IDisposable
         }
 
         _insert.Run();
-        return _insert.Changed ? _insert.InsertedId : null;
+        return _insert.InsertedId;
     }
 
     public void Dispose() => _insert.Dispose();

@@ -28,6 +28,7 @@ internal abstract class ServiceBotDb(DbContextOptions options) : DbContext(optio
     public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
     public DbSet<UnjudgedRow> Unjudged => Set<UnjudgedRow>();
+    public DbSet<OutlineRow> Outlines => Set<OutlineRow>();
     public DbSet<ImportTallyRow> ImportTallies => Set<ImportTallyRow>();
 
     /// <summary>Whether all moves of chats are among what is tracked: then they are not asked for again.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
@@ -10,6 +11,9 @@ namespace ServiceBot.Storage;
 /// </summary>
 internal sealed class Statement : IDisposable
 {
+    private const int ShortText = 128;
+    private const int MostBytesOfCharacter = 3;
+
     private readonly sqlite3 _db;
     private readonly sqlite3_stmt _statement;
 
@@ -30,8 +34,15 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int at, string? value)
     {
-        Check(value is null ? raw.sqlite3_bind_null(_statement, at) : raw.sqlite3_bind_text(_statement, at, value));
-        return this;
+        if (value is null)
+        {
+            Check(raw.sqlite3_bind_null(_statement, at));
+            return this;
+        }
+
+        if (value.Length > ShortText) return BindUtf8(at, Encoding.UTF8.GetBytes(value));
+        Span<byte> utf8 = stackalloc byte[ShortText * MostBytesOfCharacter];
+        return BindUtf8(at, utf8[..Encoding.UTF8.GetBytes(value, utf8)]);
     }
 
     public Statement Bind(int at, long? value)
@@ -78,6 +89,14 @@ internal sealed class Statement : IDisposable
         Reset();
         if (code != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(code, _db);
         return false;
+    }
+
+    /// <summary>Whether there is any row; the statement is then ready to be bound anew.</summary>
+    public bool Answers()
+    {
+        var answers = Next();
+        Reset();
+        return answers;
     }
 
     /// <summary>Runs a statement that answers no rows.</summary>

@@ -74,14 +74,27 @@ internal static class StationDatabase
         }
     }
 
+    /// <summary>
+    /// Breaks off what the connection is asked when it takes longer. PostgreSQL and SQL Server keep the time of a command by
+    /// themselves; to SQLite it is only how long to wait for a lock.
+    /// </summary>
+    /// <param name="connection">Open.</param>
+    /// <param name="time">How long one question may take.</param>
+    /// <returns>To be disposed of when the answer is there; null where nothing need be done.</returns>
+    public static IAsyncDisposable? Limit(DbConnection connection, TimeSpan time) =>
+        connection is SqliteConnection { Handle: { } handle }
+            ? new Timer(_ => SQLitePCL.raw.sqlite3_interrupt(handle), null, time, Timeout.InfiniteTimeSpan)
+            : null;
+
     /// <summary>What a fault of reading means; null: it is none of the database's.</summary>
     public static StationDatabaseFault? FaultOf(Exception fault) => fault switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode switch
         {
-            // SQLITE_ERROR: the statement names what is not there. SQLITE_CANTOPEN, SQLITE_AUTH and SQLITE_PERM, SQLITE_NOTADB.
+            // SQLITE_ERROR: the statement names what is not there. SQLITE_INTERRUPT: no answer in time. SQLITE_CANTOPEN, SQLITE_AUTH and
+            // SQLITE_PERM, SQLITE_NOTADB.
             1 => StationDatabaseFault.NotThere,
-            14 => StationDatabaseFault.Unreachable,
+            9 or 14 => StationDatabaseFault.Unreachable,
             3 or 23 => StationDatabaseFault.NotLetIn,
             26 => StationDatabaseFault.NotThere,
             _ => StationDatabaseFault.Failing,

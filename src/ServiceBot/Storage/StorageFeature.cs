@@ -1,5 +1,8 @@
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using ServiceBot.Hosting;
 
 namespace ServiceBot.Storage;
@@ -15,6 +18,7 @@ internal static class StorageFeature
         services.AddSingleton<Bells>();
         services.AddSingleton<Writer>();
         services.AddSingleton<Schema>();
+        services.AddSingleton<DatabaseScrub>();
         return services;
     }
 
@@ -51,7 +55,7 @@ internal sealed class Schema(IDbContextFactory<ServiceBotDb> contexts)
     public async Task<IReadOnlyList<string>> BringUpToDateAsync(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
+        var pending = await PendingAsync(db, cancel);
         if (pending.Count > 0) await db.Database.MigrateAsync(cancel);
         return pending;
     }
@@ -60,6 +64,42 @@ internal sealed class Schema(IDbContextFactory<ServiceBotDb> contexts)
     public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return [.. await db.Database.GetPendingMigrationsAsync(cancel)];
+        return await PendingAsync(db, cancel);
+    }
+
+    // Almost always nothing is missing. That is told by the names alone; EF would build the whole machinery of migrating.
+    private static async Task<IReadOnlyList<string>> PendingAsync(ServiceBotDb db, CancellationToken cancel)
+    {
+        var applied = await AppliedAsync(db, cancel);
+        return Migrations().All(applied.Contains) ? [] : [.. await db.Database.GetPendingMigrationsAsync(cancel)];
+    }
+
+    /// <summary>The names of all migrations of the embedded database.</summary>
+    internal static IEnumerable<string> Migrations() =>
+        from type in typeof(Schema).Assembly.GetTypes()
+        where type.IsSubclassOf(typeof(Migration)) && type.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteServiceBotDb)
+        select type.GetCustomAttribute<MigrationAttribute>()!.Id;
+
+    private static async Task<HashSet<string>> AppliedAsync(ServiceBotDb db, CancellationToken cancel)
+    {
+        var applied = new HashSet<string>(StringComparer.Ordinal);
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        // A database that is not there is made by the migrations, not by looking.
+        if (connection.DataSource.Length > 0 && !File.Exists(connection.DataSource)) return applied;
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            await using var names = connection.CreateCommand();
+            names.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsHistory'";
+            if (await names.ExecuteScalarAsync(cancel) is null) return applied;
+            names.CommandText = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
+            await using var rows = await names.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel)) applied.Add(rows.GetString(0));
+            return applied;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 }

@@ -29,6 +29,12 @@ internal sealed class WebSessionRow
     public required string MemberId { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>When something was last done in it; to the hour.</summary>
+    public DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>What it was opened on, in two words that a person tells his devices by: "Chrome, Android".</summary>
+    public string Device { get; set; } = "";
 }
 
 /// <summary>A message of the built-in chat: the bot's, or a member's.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class BatchTaking(
             _refusals = 0;
             return answers;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (IsPerhapsOfAnEvent(fault))
         {
             _refusals++;
             if (_refusals < RefusalsBeforeParting) throw;
@@ -54,15 +54,14 @@ internal sealed partial class BatchTaking(
             {
                 answers.AddRange(await inbox.TakeAsync([one], position: null, cancel));
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (IsPerhapsOfAnEvent(fault))
             {
                 broken.Add(one);
                 Log.EventRefused(log, one.GetType().Name, one.Order, fault);
             }
         }
 
-        // The place moves on only together with the record of what is left: a database that takes no rows, being full
-        // for instance, refuses this too, and then nothing is left out.
+        // The place moves on only together with the record of what is left.
         await writer.InTransactionAsync(
             async (db, token) =>
             {
@@ -73,6 +72,10 @@ internal sealed partial class BatchTaking(
         answers.AddRange(broken.OfType<ButtonPressed>().Select(x => new PressAnswer(x.QueryId, words["PressBroke"], true)));
         return answers;
     }
+
+    // A store that is full or held by somebody else is no fault of any event, however often: the channel keeps them all.
+    private static bool IsPerhapsOfAnEvent(Exception fault) =>
+        fault is not OperationCanceledException && StorageFaults.Of(fault) == StorageFault.None;
 
     private PressRow Broken(ChatEvent one) => new()
     {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Chat.Telegram;
@@ -14,6 +15,11 @@ internal sealed class ListeningPlace(Writer writer)
                 return (row is null ? 0 : (int)Math.Clamp(row.Offset, 0, int.MaxValue), row?.ListenedAt);
             },
             cancel);
+
+    /// <summary>The order of the latest press that was taken; 0 where there was none.</summary>
+    public Task<long> LatestOrderAsync(CancellationToken cancel) => writer.InTransactionAsync(
+        async (db, token) => await db.Presses.Where(x => x.Channel == TelegramChannel.ChannelName).MaxAsync(x => (long?)x.Order, token) ?? 0,
+        cancel);
 
     /// <summary>Writes in an open transaction.</summary>
     /// <param name="db">The open transaction.</param>

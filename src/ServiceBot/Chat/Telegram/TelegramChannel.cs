@@ -20,6 +20,12 @@ internal sealed partial class TelegramChannel(
 
     public bool KnowsItsSends => false;
 
+    /// <inheritdoc />
+    public bool HoldsNews => Return?.HoldsNews == true;
+
+    /// <summary>Knows whether the bot has just come back; null where nobody listens.</summary>
+    internal ReturnFromAbsence? Return { get; set; }
+
     /// <summary>Telegram's FAQ: about one message a second to a chat, 20 a minute to a group, 30 a second in all.</summary>
     public ChannelPace Pace { get; internal set; } = new(20, TimeSpan.FromSeconds(1), 30);
 
@@ -46,7 +52,7 @@ internal sealed partial class TelegramChannel(
             {
                 var sent = await client.SendMessage(
                     chatId, text, mode, replyMarkup: buttons, linkPreviewOptions: LinkPreviewOptions.Disabled,
-                    messageThreadId: topic, cancellationToken: token);
+                    messageThreadId: topic, disableNotification: message.IsSilent, cancellationToken: token);
                 return sent.Id.ToString(CultureInfo.InvariantCulture);
             },
             cancel);
@@ -119,7 +125,7 @@ internal sealed partial class TelegramChannel(
         Log.TextRefused(log, secrets.Describe(textFault));
         var limit = TelegramFaults.IsTooLong(textFault) ? TelegramText.Limit / 2 : TelegramText.Limit;
         (outcome, _) = await TryAsync(TelegramText.Plain(message, limit), ParseMode.None, editedId, call, cancel);
-        return outcome;
+        return outcome is SendOutcome.Sent sent ? sent with { PlainBecause = secrets.Describe(textFault) } : outcome;
     }
 
     private async Task<(SendOutcome Outcome, Exception? TextFault)> TryAsync(

@@ -12,14 +12,19 @@ internal sealed class TelegramConnection : IDisposable
     private const string PublicApi = "https://api.telegram.org";
     private readonly HttpClient _http;
 
+    /// <param name="settings">Where to, and by which proxy.</param>
+    /// <param name="secrets">The token.</param>
+    /// <param name="adjust">Changes the way to the network, such as whose certificates are trusted; null for the system's.</param>
     /// <exception cref="ArgumentException">The token, the address or the proxy cannot be read.</exception>
-    public TelegramConnection(TelegramSettings settings, TelegramSecrets secrets)
+    public TelegramConnection(TelegramSettings settings, TelegramSecrets secrets, Action<SocketsHttpHandler>? adjust = null)
     {
         var address = string.IsNullOrWhiteSpace(settings.ApiUrl) ? PublicApi : settings.ApiUrl.Trim();
         if (!Uri.TryCreate(address, UriKind.Absolute, out var api) || api.Scheme is not ("http" or "https"))
             throw new ArgumentException("ServiceBot:Telegram:ApiUrl must be an http or https address.");
 
-        _http = new HttpClient(new TelegramWire(secrets, api, NewHandler(api, settings.Proxy)))
+        var handler = NewHandler(api, settings.Proxy);
+        adjust?.Invoke(handler);
+        _http = new HttpClient(new TelegramWire(secrets, api, handler))
         {
             // Each call has its own, shorter limit; this one only guards against a call without.
             Timeout = TimeSpan.FromMinutes(3),

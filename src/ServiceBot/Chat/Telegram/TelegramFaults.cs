@@ -39,7 +39,7 @@ internal static class TelegramFaults
         var outcome = fault is ApiRequestException refusal ? JudgeRefusal(refusal, trace, editedId, secrets)
             : status is { } answered ? JudgeUnreadable(answered, fault, trace, secrets)
             : trace.Written ? new SendOutcome.Unknown(secrets.Describe(fault))
-            : new SendOutcome.Transient(secrets.Describe(fault));
+            : new SendOutcome.Transient(secrets.Describe(fault)) { Unconnected = true };
         if (outcome is SendOutcome.RateLimited) Telemetry.RateLimited(TelegramChannel.ChannelName);
         return outcome;
     }
@@ -65,7 +65,7 @@ internal static class TelegramFaults
                     fault.Parameters?.RetryAfter is { } seconds ? TimeSpan.FromSeconds(Math.Max(1, seconds))
                     : trace.RetryAfter ?? PauseUntold);
             case 401 or 403 or 404:
-                return new SendOutcome.Misconfigured(reason);
+                return new SendOutcome.Misconfigured(reason) { WholeChannel = fault.ErrorCode != 403 };
             case 504:
                 return new SendOutcome.Unknown(reason);
             case >= 500:

@@ -14,6 +14,9 @@ internal sealed record ListenerTiming
     /// <summary>The longest pause, and the pause where only a person can mend it.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The longest pause where there is no connection: to ask burdens nobody, and presses wait.</summary>
+    public TimeSpan LongestUnheard { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>An absence longer than this loses presses: Telegram keeps them so long.</summary>
     public TimeSpan AbsentAfter { get; init; } = TimeSpan.FromSeconds(150);
 
@@ -26,14 +29,13 @@ internal sealed record ListenerTiming
 /// the presses are answered, while it listens on.
 /// </summary>
 internal sealed partial class TelegramListener(
-    UpdateSource source, BatchTaking taking, ListeningPlace place, AbsenceNotice absence, PressAnswering answering,
-    TelegramPulse pulse, TelegramSecrets secrets, TimeProvider time, ILogger<TelegramListener> log) : BackgroundService
+    UpdateSource source, BatchTaking taking, ListeningPlace place, ReturnFromAbsence absence, PressAnswering answering,
+    OwnWebhook webhook, TelegramPulse pulse, TelegramSecrets secrets, TimeProvider time, ILogger<TelegramListener> log) : BackgroundService
 {
     /// <summary>How long the batch in hand and the answers still waiting may take when the service stops.</summary>
     private static readonly TimeSpan LastWork = TimeSpan.FromSeconds(3);
 
     private int _next;
-    private DateTimeOffset? _heardAt;
     private DateTimeOffset? _notedAt;
     private int _faults;
 
@@ -81,44 +83,58 @@ internal sealed partial class TelegramListener(
                 stop.ThrowIfCancellationRequested();
                 if (!isPlaced)
                 {
-                    (_next, _heardAt) = await place.ReadAsync(stop);
+                    (_next, var heardAt) = await place.ReadAsync(stop);
+                    source.ComesAfter(await place.LatestOrderAsync(stop));
+                    absence.Placed(heardAt);
                     isPlaced = true;
                 }
 
                 await HearAsync(await source.FetchAsync(_next, wait, stop), giveUp);
-                wait = Timing.Poll;
+                wait = absence.IsGathering ? Timing.FirstPause : Timing.Poll;
             }
             catch (Exception fault) when (!stop.IsCancellationRequested)
             {
                 wait = TimeSpan.Zero;
-                await Task.Delay(Pause(fault), time, stop);
+                if (TelegramPulse.Read(fault) != ListeningTrouble.WebhookActive || !await RemovedWebhookAsync(stop))
+                    await Task.Delay(Pause(fault), time, stop);
             }
+        }
+    }
+
+    /// <summary>Whether the webhook in the way was the one that this bot was run with before, and is gone.</summary>
+    private async Task<bool> RemovedWebhookAsync(CancellationToken stop)
+    {
+        try
+        {
+            if (!await webhook.RemoveIfOursAsync(stop)) return false;
+            Log.WebhookRemoved(log);
+            return true;
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            Log.WebhookNotRemoved(log, secrets.Describe(fault));
+            return false;
         }
     }
 
     private async Task HearAsync(UpdateBatch batch, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (_heardAt is { } before && now - before > Timing.AbsentAfter)
-        {
-            await absence.TellAsync(before, now, cancel);
-            _heardAt = _notedAt = now;
-        }
+        var heardAt = await absence.HeardAsync(now, Timing.AbsentAfter, cancel);
 
         IReadOnlyList<PressAnswer> answers = [];
         if (batch.Next is { } next)
         {
-            answers = await taking.TakeAsync(batch, next, now, cancel);
+            answers = await taking.TakeAsync(batch, next, heardAt, cancel);
             _next = next;
             _notedAt = now;
         }
         else if (_notedAt is null || now - _notedAt >= Timing.NoteEvery)
         {
-            await place.NoteAsync(now, cancel);
+            await place.NoteAsync(heardAt, cancel);
             _notedAt = now;
         }
 
-        _heardAt = now;
         _faults = 0;
         if (pulse.Heard()) Log.HeardAgain(log);
         await answering.AddAsync(answers, cancel);
@@ -132,7 +148,8 @@ internal sealed partial class TelegramListener(
         _faults++;
         var pause = trouble == ListeningTrouble.TokenRefused ? Timing.LongestPause
             : fault is ApiRequestException { Parameters.RetryAfter: { } seconds } ? TimeSpan.FromSeconds(seconds)
-            : Grown();
+            : GrowingPause.After(
+                Timing.FirstPause, trouble == ListeningTrouble.NoConnection ? Timing.LongestUnheard : Timing.LongestPause, _faults);
         if (trouble == ListeningTrouble.NotTaken) Log.NotTaken(log, pause, fault);
         else if (trouble is ListeningTrouble.TokenRefused) Log.TokenRefused(log, pause, detail);
         else if (trouble is ListeningTrouble.WebhookActive) Log.WebhookActive(log, pause, detail);
@@ -141,20 +158,14 @@ internal sealed partial class TelegramListener(
         return pause;
     }
 
-    /// <summary>Doubles with each fault in a row, and varies, so that many bots do not come back at the same moment.</summary>
-    private TimeSpan Grown()
-    {
-        var pause = Timing.FirstPause * Math.Pow(2, Math.Min(_faults - 1, 16));
-        return (pause < Timing.LongestPause ? pause : Timing.LongestPause) * (0.75 + Random.Shared.NextDouble() / 4);
-    }
-
     /// <summary>An orderly stop keeps the time to the second, so that a quick restart is not taken for an absence.</summary>
     private async Task LeaveAsync(CancellationToken cancel)
     {
-        if (_heardAt is null || pulse.Now.Trouble != ListeningTrouble.None) return;
+        // Nothing heard since the start: whatever absence there was is not over.
+        if (pulse.Now is not { Trouble: ListeningTrouble.None, HeardAt: not null }) return;
         try
         {
-            await place.NoteAsync(time.GetUtcNow(), cancel);
+            await place.NoteAsync(absence.SureAt(time.GetUtcNow()), cancel);
         }
         catch (Exception fault)
         {
@@ -193,5 +204,11 @@ internal sealed partial class TelegramListener(
 
         [LoggerMessage(1559, LogLevel.Warning, "The time of the last hearing could not be kept at the stop")]
         public static partial void LastTimeNotKept(ILogger log, Exception fault);
+
+        [LoggerMessage(1560, LogLevel.Information, "The webhook of the settings was taken away; what waited is fetched by polling")]
+        public static partial void WebhookRemoved(ILogger log);
+
+        [LoggerMessage(1563, LogLevel.Warning, "The webhook of the settings could not be taken away: {Reason}")]
+        public static partial void WebhookNotRemoved(ILogger log, string reason);
     }
 }

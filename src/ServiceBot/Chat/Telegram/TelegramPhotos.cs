@@ -46,11 +46,7 @@ internal sealed partial class TelegramPhotos(
 
     /// <summary>Told from the bytes, never from what the sender or the server claims.</summary>
     private static string? TypeOf(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
-        : bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
-        : bytes.StartsWith("GIF8"u8) ? "image/gif"
-        : bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..12].SequenceEqual("WEBP"u8) ? "image/webp"
-        : null;
+        bytes.StartsWith("GIF8"u8) ? "image/gif" : PhotoKind.Of(bytes) is { IsVast: false } kind ? kind.ContentType : null;
 
     /// <summary>Memory that refuses to grow beyond a limit: what a server claims about a size is not to be trusted.</summary>
     private sealed class LimitedStream(int limit) : MemoryStream
@@ -82,7 +78,7 @@ internal sealed partial class TelegramPhotos(
 
     private static partial class Log
     {
-        [LoggerMessage(1561, LogLevel.Warning, "A photo cannot be had from Telegram: {Reason}")]
+        [LoggerMessage(1591, LogLevel.Warning, "A photo cannot be had from Telegram: {Reason}")]
         public static partial void NotToBeHad(ILogger log, string reason);
     }
 }

@@ -33,8 +33,8 @@ internal sealed class TelegramProbe(
         var lines = new List<ProbeLine>();
         var bot = await ProbeBotAsync(lines, cancel);
         if (bot is null) return lines;
-        if (TelegramFeature.IsPolling(settings.Telegram))
-            lines.Add(await TryAsync(ProbeWebhookAsync, Unreachable, cancel));
+        lines.Add(await TryAsync(
+            TelegramFeature.IsPolling(settings.Telegram) ? ProbePollingAsync : ProbeWebhookAsync, Unreachable, cancel));
         foreach (var station in stations.All)
         {
             foreach (var chat in station.Chats.Where(x => x.Channel == TelegramChannel.ChannelName))
@@ -65,14 +65,29 @@ internal sealed class TelegramProbe(
         return bot;
     }
 
-    private async Task<ProbeLine> ProbeWebhookAsync(CancellationToken cancel)
+    private async Task<ProbeLine> ProbePollingAsync(CancellationToken cancel)
     {
         var webhook = await client.GetWebhookInfo(cancel);
         if (string.IsNullOrEmpty(webhook.Url)) return new ProbeLine(true, words["CheckPollingFree"]);
-        // Only the host: the path of a webhook is often its secret.
-        var host = Uri.TryCreate(webhook.Url, UriKind.Absolute, out var url) ? url.Host : "?";
-        return new ProbeLine(false, words.Format("CheckWebhookActive", host), words["CheckWebhookMend"]);
+        return webhook.Url == settings.Telegram.WebhookUrl?.Trim()
+            ? new ProbeLine(true, words["CheckWebhookGoes"])
+            : new ProbeLine(false, words.Format("CheckWebhookActive", Host(webhook.Url)), words["CheckWebhookMend"]);
     }
+
+    private async Task<ProbeLine> ProbeWebhookAsync(CancellationToken cancel)
+    {
+        var webhook = await client.GetWebhookInfo(cancel);
+        if (string.IsNullOrEmpty(webhook.Url)) return new ProbeLine(true, words["CheckWebhookNotYet"]);
+        if (webhook.Url != settings.Telegram.WebhookUrl?.Trim())
+            return new ProbeLine(false, words.Format("CheckWebhookOther", Host(webhook.Url)), words["CheckWebhookOtherMend"]);
+        return webhook.LastErrorMessage is { Length: > 0 } error && webhook.PendingUpdateCount > 0
+            ? new ProbeLine(
+                false, words.Format("CheckWebhookFails", webhook.PendingUpdateCount, secrets.Mask(error)), words["CheckWebhookFailsMend"])
+            : new ProbeLine(true, words.Format("CheckWebhookWorks", Host(webhook.Url)));
+    }
+
+    /// <summary>Only the host: the path of a webhook is often its secret.</summary>
+    private static string Host(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.Host : "?";
 
     private async Task<ProbeLine> ProbeChatAsync(Station station, ChatAddress address, User bot, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceBot.Hosting;
 using Telegram.Bot.Exceptions;
 
 namespace ServiceBot.Chat.Telegram;
@@ -14,6 +15,9 @@ internal enum ListeningTrouble
 
     /// <summary>A webhook takes the updates: a person must remove it.</summary>
     WebhookActive,
+
+    /// <summary>Telegram cannot bring updates to our address: a person must mend the address, its certificate or the proxy.</summary>
+    WebhookFailing,
 
     /// <summary>Another program listens with the same token.</summary>
     SecondListener,
@@ -89,13 +93,16 @@ internal sealed class TelegramHealthCheck(TelegramPulse pulse, TelegramWording w
         var isBad = now.Trouble switch
         {
             ListeningTrouble.None => false,
-            ListeningTrouble.TokenRefused or ListeningTrouble.WebhookActive or ListeningTrouble.SecondListener => true,
+            ListeningTrouble.TokenRefused or ListeningTrouble.WebhookActive or ListeningTrouble.WebhookFailing
+                or ListeningTrouble.SecondListener => true,
             ListeningTrouble.TelegramFailing or ListeningTrouble.NoConnection or ListeningTrouble.NotTaken =>
                 time.GetUtcNow() - (now.Since ?? time.GetUtcNow()) > Patience,
         };
         var text = words["Trouble" + now.Trouble];
         return Task.FromResult(isBad
-            ? new HealthCheckResult(context.Registration.FailureStatus, $"{text} {now.Detail}".TrimEnd())
+            ? new HealthCheckResult(
+                context.Registration.FailureStatus, $"{text} {now.Detail}".TrimEnd(),
+                data: new Dictionary<string, object> { [HealthFeature.MendKey] = words["Mend" + now.Trouble] })
             : HealthCheckResult.Healthy(text));
     }
 }

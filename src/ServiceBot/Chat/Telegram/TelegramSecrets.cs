@@ -1,4 +1,5 @@
 using System.Text;
+using ServiceBot.Domain.Sources;
 using ServiceBot.Hosting;
 
 namespace ServiceBot.Chat.Telegram;
@@ -47,11 +48,11 @@ internal sealed class TelegramSecrets
             && token.AsSpan(colon + 1).ToString().All(x => char.IsAsciiLetterOrDigit(x) || x is '_' or '-');
     }
 
-    /// <summary>The text without any secret.</summary>
+    /// <summary>The text without any secret, and without telephones: it may repeat what was sent.</summary>
     public string Mask(string text)
     {
         foreach (var secret in _secrets) text = text.Replace(secret, Hidden, StringComparison.Ordinal);
-        return text;
+        return PhoneNumber.Hide(text);
     }
 
     /// <summary>A fault in one line, with what caused it, without any secret: for logs and reasons.</summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ServiceBot.Chat.Telegram;
 
 /// <summary>Gives a message the form Telegram takes. The plain text is cut first and escaped after, so no tag is cut.</summary>
-internal static class TelegramText
+internal static partial class TelegramText
 {
     /// <summary>The longest message, Unicode code points after the tags are read.</summary>
     public const int Limit = 4096;
@@ -69,11 +70,25 @@ internal static class TelegramText
 
     private static (string Title, string Below) Parts(OutgoingMessage message, int limit)
     {
-        var title = Cut(message.Title, limit);
+        var title = Cut(Untappable(message.Title), limit);
         if (message.Lines.Count == 0) return (title, "");
         var room = limit - CodePoints(title) - 1;
-        return room <= 0 ? (title, "") : (title, Cut(string.Join('\n', message.Lines), room));
+        return room <= 0 ? (title, "") : (title, Cut(Untappable(string.Join('\n', message.Lines)), room));
     }
+
+    // Of any text Telegram makes names, addresses and tags something to tap by itself, and rings the phone of whoever is named. We
+    // call nobody so and send nobody anywhere; what a customer or a record writes must not either. An invisible mark that joins words
+    // parts the sign from what follows: it reads the same. Commands are parted where others are quoted (ShortText): ours may be tapped.
+    private static string Untappable(string text) => Tappable().Replace(text, "$0\u2060");
+
+    [GeneratedRegex("""
+        (?<![\p{L}\p{N}_])@(?=[A-Za-z0-9_])            # a name
+        |(?<=[\p{L}\p{N}_-])\.(?=\p{L}{2})              # evil.example, and the end of an e-mail address
+        |(?<=[0-9])\.(?=[0-9]{1,3}\.[0-9]{1,3}\.[0-9])  # an address of four numbers; dates have fewer dots
+        |(?<=[\p{L}\p{N}]):(?=//)                       # http://, tg://
+        |\#(?=[\p{L}\p{N}_])|\$(?=[A-Z])                # tags
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Tappable();
 
     private static int CodePoints(ReadOnlySpan<char> text)
     {

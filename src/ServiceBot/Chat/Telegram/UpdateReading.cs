@@ -16,7 +16,12 @@ internal static class UpdateReading
     /// <param name="updateId">Telegram's number.</param>
     /// <param name="heardAt">When it was fetched.</param>
     public static long OrderOf(int updateId, DateTimeOffset heardAt) =>
-        (heardAt.ToUnixTimeSeconds() / (3 * 24 * 3600) << 32) + updateId;
+        (heardAt.ToUnixTimeSeconds() / ThreeDays << 32) + updateId;
+
+    /// <summary>The beginning of the three days from which an order is.</summary>
+    public static DateTimeOffset TimeOf(long order) => DateTimeOffset.FromUnixTimeSeconds((order >> 32) * ThreeDays);
+
+    private const long ThreeDays = 3 * 24 * 3600;
 
     /// <summary>Reads one update.</summary>
     /// <param name="update">As Telegram sent it.</param>
@@ -102,7 +107,11 @@ internal static class UpdateReading
             text,
             answered is null ? null : Id(answered.Id),
             photos,
-            message.Chat.Type == ChatType.Private);
+            message.Chat.Type == ChatType.Private)
+        {
+            RepliedToken = answered?.ReplyMarkup?.InlineKeyboard.SelectMany(x => x).Select(x => x.CallbackData)
+                .FirstOrDefault(x => !string.IsNullOrEmpty(x)),
+        };
     }
 
     private static ChatMigrated Moved(long order, Message message, long from, long to) => new(
@@ -134,13 +143,33 @@ internal static class UpdateReading
 
     private static string Id(long id) => id.ToString(CultureInfo.InvariantCulture);
 
-    private static JsonElement? Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
+    // Half of a surrogate pair is no text, and a name beside it may hold one. It must not keep the updates behind it waiting.
+    internal static JsonElement? Member(JsonElement element, string name)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
-    private static string? Text(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    internal static string? Text(JsonElement element, string name)
+    {
+        if (Member(element, name) is not { ValueKind: JsonValueKind.String } text) return null;
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
-    private static long? Number(JsonElement element, string name) =>
+    internal static long? Number(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value)
             ? value
             : null;

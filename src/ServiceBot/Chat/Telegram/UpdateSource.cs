@@ -30,9 +30,20 @@ internal sealed partial class UpdateSource(
     /// <summary>How much longer than Telegram's waiting a call may take.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
-    private static readonly UpdateType[] Wanted = [UpdateType.Message, UpdateType.CallbackQuery, UpdateType.MyChatMember];
+    /// <summary>The kinds of updates that concern us, asked for by name.</summary>
+    internal static readonly UpdateType[] Wanted = [UpdateType.Message, UpdateType.CallbackQuery, UpdateType.MyChatMember];
 
     private string? _ownName;
+    private DateTimeOffset _latest = DateTimeOffset.MinValue;
+
+    /// <summary>
+    /// A press of this order was taken before this process began. A clock that was set back since must not make the presses
+    /// that come now older than it.
+    /// </summary>
+    public void ComesAfter(long order)
+    {
+        if (UpdateReading.TimeOf(order) is var at && at > _latest) _latest = at;
+    }
 
     /// <summary>Fetches what is there, or waits for it.</summary>
     /// <param name="next">The first update wanted; all before it are confirmed by asking.</param>
@@ -63,13 +74,33 @@ internal sealed partial class UpdateSource(
         }
     }
 
+    /// <summary>Reads one update that was brought by the webhook.</summary>
+    /// <param name="update">As Telegram wrote it.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="RequestException">It has no number, or the bot's own name was needed and Telegram not reached.</exception>
+    public async Task<UpdateBatch> ReadBroughtAsync(JsonElement update, CancellationToken cancel)
+    {
+        if (_ownName is null && UpdateReading.Member(update, "message") is { } message
+            && UpdateReading.NamesABot(UpdateReading.Text(message, "text")))
+            _ownName = (await client.GetMe(cancel)).Username;
+        return ReadOneByOne([update]);
+    }
+
+    // Never goes back, however the clock is set: of two presses of a member the later one must stand.
+    private DateTimeOffset OrderTime()
+    {
+        var now = time.GetUtcNow();
+        if (now > _latest) _latest = now;
+        return _latest;
+    }
+
     private static bool IsUnreadable(RequestException fault) =>
         fault is not ApiRequestException && fault.HttpStatusCode == HttpStatusCode.OK;
 
     private UpdateBatch Read(Update[] updates)
     {
         if (updates.Length == 0) return UpdateBatch.Empty;
-        var now = time.GetUtcNow();
+        var now = OrderTime();
         var events = new List<ChatEvent>(updates.Length);
         var last = int.MinValue;
         foreach (var update in updates)
@@ -83,18 +114,18 @@ internal sealed partial class UpdateSource(
 
     private UpdateBatch ReadOneByOne(JsonElement[] updates)
     {
-        var now = time.GetUtcNow();
+        var now = OrderTime();
         var events = new List<ChatEvent>(updates.Length);
         var last = int.MinValue;
         foreach (var raw in updates)
         {
-            if (raw.ValueKind != JsonValueKind.Object
-                || !raw.TryGetProperty("update_id", out var number) || !number.TryGetInt32(out var id))
+            if (UpdateReading.Number(raw, "update_id") is not { } number || number is < int.MinValue or > int.MaxValue)
             {
                 Log.UpdateWithoutId(log);
                 continue;
             }
 
+            var id = (int)number;
             last = Math.Max(last, id);
             try
             {

@@ -15,8 +15,9 @@ internal static class JsonBody
         {
             return await context.Request.ReadFromJsonAsync(type, cancel);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // No JSON, or in a character set that nobody knows.
             return null;
         }
     }

@@ -22,6 +22,9 @@ internal sealed class LiveUpdates(
 {
     private const int Batch = 100;
 
+    /// <summary>A flood of messages asks for the session no more often than this.</summary>
+    private static readonly TimeSpan AskAtMost = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// <c>hello</c> (the revision it starts from), <c>message</c> (new or changed), <c>beat</c>, <c>reload</c> (the page
     /// has seen more than there is: the database is another), <c>end</c> (signed out). Ends with the service.
@@ -38,10 +41,22 @@ internal sealed class LiveUpdates(
         var seen = since is null || since > newest ? newest : since.Value;
         yield return new SseItem<string>("{}", "hello") { EventId = IdText(seen) };
 
-        var spoken = time.GetTimestamp();
+        var (spoken, asked) = (time.GetTimestamp(), time.GetTimestamp());
         while (!stop.IsCancellationRequested)
         {
             var bell = bells.Web.Next;
+            // Before anything is told: who has been shut out must not hear the next message.
+            if (time.GetElapsedTime(asked) >= AskAtMost)
+            {
+                if (await StillInAsync(visitor, stop.Token) is not { } person)
+                {
+                    if (!stop.IsCancellationRequested) yield return new SseItem<string>("{}", "end");
+                    yield break;
+                }
+
+                (visitor, mine, asked) = (person, rooms.Of(person.Person), time.GetTimestamp());
+            }
+
             var changed = await AskAsync(
                 (db, token) => WebMessages.ChangedAsync(db, visitor.Person, mine, seen, Batch, token), stop.Token);
             foreach (var message in changed ?? [])
@@ -57,12 +72,6 @@ internal sealed class LiveUpdates(
             if (changed is { Count: Batch }) continue;
             if (time.GetElapsedTime(spoken) >= pace.Beat)
             {
-                if (!await IsStillInAsync(visitor, stop.Token))
-                {
-                    if (!stop.IsCancellationRequested) yield return new SseItem<string>("{}", "end");
-                    yield break;
-                }
-
                 yield return new SseItem<string>("{}", "beat");
                 spoken = time.GetTimestamp();
             }
@@ -71,15 +80,15 @@ internal sealed class LiveUpdates(
         }
     }
 
-    private async Task<bool> IsStillInAsync(WebVisitor visitor, CancellationToken cancel)
+    private async Task<WebVisitor?> StillInAsync(WebVisitor visitor, CancellationToken cancel)
     {
         try
         {
-            return await sessions.FindAsync(visitor.Token, cancel) is not null;
+            return await sessions.FindAsync(visitor.Token, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return false;
+            return null;
         }
     }
 

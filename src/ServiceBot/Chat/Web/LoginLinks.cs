@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceBot.Hosting;
 using ServiceBot.Stations;
 using ServiceBot.Storage;
 
@@ -17,7 +18,7 @@ internal abstract record LinkOutcome
     public sealed record Valid(StationMember Member, Station Station) : LinkOutcome;
 
     /// <summary>The member is in; the secret is for the cookie.</summary>
-    public sealed record Entered(string Token) : LinkOutcome;
+    public sealed record Entered(string Token, string Member, string Station) : LinkOutcome;
 
     public sealed record Used : LinkOutcome;
 
@@ -63,7 +64,10 @@ internal sealed class LoginLinks(
     }
 
     /// <summary>Uses the link up and signs the member in.</summary>
-    public Task<LinkOutcome> EnterAsync(string code, CancellationToken cancel) =>
+    /// <param name="code">As it stands in the address.</param>
+    /// <param name="device">What it is opened on.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task<LinkOutcome> EnterAsync(string code, string device, CancellationToken cancel) =>
         writer.InTransactionAsync(
             async (db, stop) =>
             {
@@ -76,7 +80,7 @@ internal sealed class LoginLinks(
                     .Where(x => x.CodeHash == row!.CodeHash && x.UsedAt == null)
                     .ExecuteUpdateAsync(x => x.SetProperty(y => y.UsedAt, now), stop);
                 if (taken == 0) return new LinkOutcome.Used();
-                return new LinkOutcome.Entered(await sessions.OpenAsync(db, row!.Station, row.MemberId, stop));
+                return new LinkOutcome.Entered(await sessions.OpenAsync(db, row!.Station, row.MemberId, device, stop), row.MemberId, row.Station);
             },
             cancel);
 

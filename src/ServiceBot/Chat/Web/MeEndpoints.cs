@@ -9,9 +9,12 @@ internal static partial class MeEndpoints
         new TextsView(words.Culture.TwoLetterISOLanguageName, door.IsOpenTo(context), words.PageTexts),
         WebJson.Wire.TextsView);
 
-    public static IResult Me(HttpContext context, WebRooms rooms, WebWording words)
+    public static async Task<IResult> MeAsync(
+        HttpContext context, WebRooms rooms, WebSessions sessions, WebWording words, CancellationToken cancel)
     {
         var visitor = context.Visitor();
+        // The page asks when it is opened.
+        await sessions.UsedAsync(visitor, cancel);
         var led = visitor.Person.Memberships
             .Where(x => x.Member.Member.Is(Role.Administrator)).Select(x => x.Station).ToHashSet();
         var invites = rooms.People
@@ -27,6 +30,17 @@ internal static partial class MeEndpoints
         HttpContext context, WebSessions sessions, SessionCookie cookie, CancellationToken cancel)
     {
         await sessions.CloseAsync(context.Visitor().Token, cancel);
+        cookie.Remove(context);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Ends all sessions of the person, on every device, and the links that were made for him.</summary>
+    public static async Task<IResult> LeaveEverywhereAsync(
+        HttpContext context, WebSessions sessions, SessionCookie cookie, ILogger<LoginLinks> log, CancellationToken cancel)
+    {
+        var person = context.Visitor().Person;
+        var (ended, links) = await sessions.RevokeAsync([.. person.Memberships.Select(x => (x.Station.Code, x.Member.Member.Id))], cancel);
+        Log.LeftEverywhere(log, person.Home.Member.Member.Id, person.Home.Station.Code, ended, links);
         cookie.Remove(context);
         return TypedResults.NoContent();
     }
@@ -71,7 +85,7 @@ internal static partial class MeEndpoints
                 is not { Station: { } station, Member: { } member }
             || rooms.FindPerson(station, member) is null)
             return Refusals.Refuse(context, StatusCodes.Status404NotFound, "NoSuchMember");
-        cookie.Write(context, await sessions.ChangeAsync(cookie.Read(context), station, member, cancel));
+        cookie.Write(context, await sessions.ChangeAsync(cookie.Read(context), station, member, DeviceName.Of(context), cancel));
         return TypedResults.NoContent();
     }
 
@@ -81,7 +95,10 @@ internal static partial class MeEndpoints
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Member {Maker} made a sign-in link for member {Member} of station {Station}")]
+        [LoggerMessage(1452, LogLevel.Information, "Member {Member} of station {Station} signed out everywhere: {Sessions} sessions, {Links} links")]
+        public static partial void LeftEverywhere(ILogger logger, string member, string station, int sessions, int links);
+
+        [LoggerMessage(1451, LogLevel.Information, "Member {Maker} made a sign-in link for member {Member} of station {Station}")]
         public static partial void LinkMade(ILogger logger, string maker, string member, string station);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using ServiceBot.Hosting;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Chat.Web;

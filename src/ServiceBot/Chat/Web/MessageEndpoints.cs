@@ -83,7 +83,7 @@ internal static class MessageEndpoints
         if (await ReadFormAsync(context, cancel) is not { } form)
             return Refusals.Refuse(context, StatusCodes.Status400BadRequest, "BadRequest");
 
-        var text = form["text"].ToString().ReplaceLineEndings("\n").Trim();
+        var text = string.Join('\n', form["text"].ToString().ReplaceLineEndings("\n").Split('\n').Select(x => PlainLine.Of(x))).Trim();
         if (text.Length > MostText)
             return Refusals.Refuse(context, StatusCodes.Status400BadRequest, "TextTooLong", MostText);
         if (!Guid.TryParse(form["clientKey"], out var clientKey) || !TryId(form["replyTo"].ToString(), out var replyTo))
@@ -94,7 +94,7 @@ internal static class MessageEndpoints
         if (file?.Length > MostPhotoBytes)
             return Refusals.Refuse(context, StatusCodes.Status413PayloadTooLarge, "PhotoTooLarge");
         var photo = file is null ? null : await BytesAsync(file, cancel);
-        if (photo is not null && PhotoKind.Of(photo) is null)
+        if (photo is not null && PhotoKind.Of(photo) is not { IsVast: false })
             return Refusals.Refuse(context, StatusCodes.Status415UnsupportedMediaType, "NotAPhoto");
 
         var view = await posts.PostAsync(person, found, new MemberPost(clientKey, text, replyTo, photo), cancel);
@@ -131,8 +131,9 @@ internal static class MessageEndpoints
             context.Features.Set<IFormFeature>(new FormFeature(context.Request, options));
             return await context.Request.ReadFormAsync(cancel);
         }
-        catch (InvalidDataException)
+        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
         {
+            // No form, or one that ends in the middle.
             return null;
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceBot.Hosting;
 using ServiceBot.Stations;
 
@@ -30,6 +31,9 @@ internal static class WebChat
         services.AddSingleton<IChatChannel>(x => x.GetRequiredService<WebChannel>());
         services.AddSingleton<WebPhotos>();
         services.AddSingleton<IPhotoSource>(x => x.GetRequiredService<WebPhotos>());
+        services.AddSingleton(settings.Web);
+        services.TryAddSingleton<WrongKeys>();
+        services.AddSingleton(x => new WebPaces(settings.Web, settings.Api, x.GetRequiredService<WrongKeys>(), x.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WebSessions>();
         services.AddSingleton<LoginLinks>();
         services.AddSingleton<RisingOrder>();
@@ -58,8 +62,11 @@ internal static class WebChat
         doors.MapPost("/chat/api/demo/become", MeEndpoints.BecomeAsync);
 
         var api = doors.MapGroup("/chat/api").AddEndpointFilter(WebGuard.OnlyVisitors);
-        api.MapGet("/me", MeEndpoints.Me);
+        api.MapGet("/me", MeEndpoints.MeAsync);
         api.MapPost("/leave", MeEndpoints.LeaveAsync);
+        api.MapPost("/leave-everywhere", MeEndpoints.LeaveEverywhereAsync);
+        api.MapGet("/sessions", SessionEndpoints.ListAsync);
+        api.MapPost("/sessions/{session}/end", SessionEndpoints.EndAsync);
         api.MapPost("/links", MeEndpoints.LinkAsync);
         api.MapGet("/rooms", MessageEndpoints.RoomsAsync);
         api.MapGet("/rooms/{room}/messages", MessageEndpoints.PageAsync);

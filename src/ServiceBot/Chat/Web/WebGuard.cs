@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
+using ServiceBot.Hosting;
 
 namespace ServiceBot.Chat.Web;
 
@@ -47,6 +49,8 @@ internal static class WebGuard
         var cookie = context.RequestServices.GetRequiredService<SessionCookie>();
         if (await sessions.FindAsync(cookie.Read(context), context.RequestAborted) is not { } visitor)
             return Refusals.Refuse(context, StatusCodes.Status401Unauthorized, "SignInFirst");
+        if (context.RequestServices.GetRequiredService<WebPaces>().Take(visitor.SessionId) is { } wait)
+            return Refusals.TooMany(context, "TooFast", wait);
         if (!HttpMethods.IsGet(context.Request.Method))
         {
             if (!ComesFromOurPage(context.Request))
@@ -54,6 +58,7 @@ internal static class WebGuard
             // Another tab may have become somebody else: nobody acts in a name the page does not show.
             if (context.Request.Headers[SessionHeader] != visitor.SessionId)
                 return Refusals.Refuse(context, StatusCodes.Status409Conflict, "OtherSession");
+            await sessions.UsedAsync(visitor, context.RequestAborted);
         }
 
         context.Features.Set(visitor);
@@ -86,18 +91,29 @@ internal sealed class SessionCookie(bool demo)
 {
     private readonly string _name = demo ? "servicebot-demo" : "servicebot";
 
-    public string? Read(HttpContext context) => context.Request.Cookies[_name];
+    public string? Read(HttpContext context) => context.Request.Cookies[NameFor(context)];
 
     public void Write(HttpContext context, string token) =>
-        context.Response.Cookies.Append(_name, token, Options(context, WebSessions.Lifetime));
+        context.Response.Cookies.Append(NameFor(context), token, Options(context, WebSessions.Lifetime));
 
-    public void Remove(HttpContext context) => context.Response.Cookies.Delete(_name, Options(context, null));
+    /// <summary>Takes the cookie back, and what the browser has kept of photos that the session could see.</summary>
+    public void Remove(HttpContext context)
+    {
+        context.Response.Cookies.Delete(NameFor(context), Options(context, null));
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+    }
+
+    // Over https the name itself promises that no other host has set it; over plain http browsers refuse such a name.
+    private string NameFor(HttpContext context) => IsSecure(context) ? "__Host-" + _name : _name;
+
+    private static bool IsSecure(HttpContext context) =>
+        context.Request.IsHttps || context.Request.Headers["X-Forwarded-Proto"] == "https";
 
     private static CookieOptions Options(HttpContext context, TimeSpan? age) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps || context.Request.Headers["X-Forwarded-Proto"] == "https",
+        Secure = IsSecure(context),
         Path = "/",
         MaxAge = age,
         IsEssential = true,
@@ -107,6 +123,15 @@ internal sealed class SessionCookie(bool demo)
 /// <summary>Refusals as problem details, in words for the person.</summary>
 internal static class Refusals
 {
+    /// <summary>Too many calls: with when to come again.</summary>
+    public static IResult TooMany(HttpContext context, string word, TimeSpan wait)
+    {
+        Telemetry.CallRefused("Web" + word);
+        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Refuse(context, StatusCodes.Status429TooManyRequests, word, seconds);
+    }
+
     public static IResult Refuse(HttpContext context, int status, string word, params object?[] arguments)
     {
         var words = context.RequestServices.GetRequiredService<WebWording>();

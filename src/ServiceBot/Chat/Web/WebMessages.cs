@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using ServiceBot.Hosting;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Chat.Web;
@@ -113,7 +114,7 @@ internal static class WebMessages
     {
         var text = IsBot(row) ? Card(row).Title : row.Content;
         var line = text.ReplaceLineEndings(" ");
-        return new QuoteView(row.Id, row.AuthorName, line.Length <= QuoteLength ? line : line[..QuoteLength] + "…");
+        return new QuoteView(row.Id, row.AuthorName, Beginning.Of(line, QuoteLength));
     }
 
     private static string PhotoUrl(WebRoom room, string key) =>

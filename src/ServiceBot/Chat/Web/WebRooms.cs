@@ -34,43 +34,29 @@ internal sealed record WebRoom(string Id, string Name, IReadOnlyList<Station> St
 }
 
 /// <summary>Who may enter, and which rooms each sees: those of the stations he is a member of, and his own.</summary>
-internal sealed class WebRooms
+/// <param name="stations">All stations of the settings; whom they name as members may change.</param>
+/// <param name="ownRooms">Whether each person has a room alone with the bot.</param>
+internal sealed class WebRooms(StationDirectory stations, bool ownRooms)
 {
-    private readonly FrozenDictionary<(string Station, string Member), WebPerson> _byMember;
-    private readonly FrozenDictionary<string, WebRoom> _byId;
-    private readonly FrozenDictionary<string, IReadOnlyList<WebRoom>> _ofPerson;
+    private volatile RoomPlan _plan = new(stations.All, ownRooms);
 
-    /// <param name="stations">All stations of the settings.</param>
-    /// <param name="ownRooms">Whether each person has a room alone with the bot.</param>
-    public WebRooms(StationDirectory stations, bool ownRooms)
+    public IReadOnlyList<WebPerson> People => Now.People;
+
+    private RoomPlan Now
     {
-        People = [.. stations.All
-            .SelectMany(s => s.Members.Select(m => new WebMembership(s, m)))
-            .GroupBy(SamePerson)
-            .Select(x => NewPerson([.. x]))
-            .DistinctBy(x => x.Key)];
-        _byMember = People
-            .SelectMany(p => p.Memberships.Select(m => (Key: (m.Station.Code, m.Member.Member.Id), Person: p)))
-            .DistinctBy(x => x.Key)
-            .ToFrozenDictionary(x => x.Key, x => x.Person);
-
-        var shared = stations.All
-            .SelectMany(s => s.Chats.Where(c => c.Channel == WebChannel.ChannelName).Select(c => (Station: s, c.ChatId)))
-            .Distinct()
-            .GroupBy(x => x.ChatId)
-            .Select(x => NewRoom(x.Key, [.. x.Select(y => y.Station)]))
-            .ToList();
-        _ofPerson = People.ToFrozenDictionary(x => x.Key, x => (IReadOnlyList<WebRoom>)[.. RoomsOf(x, shared, ownRooms)]);
-        _byId = _ofPerson.Values.SelectMany(x => x).Concat(shared).DistinctBy(x => x.Id).ToFrozenDictionary(x => x.Id);
+        get
+        {
+            var (plan, all) = (_plan, stations.All);
+            return ReferenceEquals(plan.Stations, all) ? plan : _plan = new RoomPlan(all, ownRooms);
+        }
     }
 
-    public IReadOnlyList<WebPerson> People { get; }
+    public WebPerson? FindPerson(string station, string memberId) => Now.ByMember.GetValueOrDefault((station, memberId));
 
-    public WebPerson? FindPerson(string station, string memberId) => _byMember.GetValueOrDefault((station, memberId));
+    public WebRoom? Find(string id) => Now.ById.GetValueOrDefault(id);
 
-    public WebRoom? Find(string id) => _byId.GetValueOrDefault(id);
-
-    public IReadOnlyList<WebRoom> Of(WebPerson person) => _ofPerson[person.Key];
+    /// <summary>The person's rooms; none when he has just ceased to be a member.</summary>
+    public IReadOnlyList<WebRoom> Of(WebPerson person) => Now.OfPerson.GetValueOrDefault(person.Key, []);
 
     /// <summary>The room, if it is one of the person's; null tells nothing of whether it exists.</summary>
     public WebRoom? Find(WebPerson person, string id) => Of(person).FirstOrDefault(x => x.Id == id);
@@ -78,9 +64,49 @@ internal sealed class WebRooms
     /// <summary>The person as the features know him in that room.</summary>
     public static ChatUser UserIn(WebPerson person, WebRoom room)
     {
-        var here = person.Memberships.FirstOrDefault(x => room.Stations.Contains(x.Station)) ?? person.Home;
+        var here = person.Memberships.FirstOrDefault(x => room.Stations.Any(s => s.Code == x.Station.Code)) ?? person.Home;
         return new ChatUser(WebChannel.ChannelName, here.Member.WebLogin, person.Name);
     }
+}
+
+/// <summary>The people and rooms that one version of the settings gives.</summary>
+internal sealed class RoomPlan
+{
+    /// <param name="stations">All stations.</param>
+    /// <param name="ownRooms">Whether each person has a room alone with the bot.</param>
+    public RoomPlan(IReadOnlyList<Station> stations, bool ownRooms)
+    {
+        Stations = stations;
+        People = [.. stations
+            .SelectMany(s => s.Members.Select(m => new WebMembership(s, m)))
+            .GroupBy(SamePerson)
+            .Select(x => NewPerson([.. x]))
+            .DistinctBy(x => x.Key)];
+        ByMember = People
+            .SelectMany(p => p.Memberships.Select(m => (Key: (m.Station.Code, m.Member.Member.Id), Person: p)))
+            .DistinctBy(x => x.Key)
+            .ToFrozenDictionary(x => x.Key, x => x.Person);
+
+        var shared = stations
+            .SelectMany(s => s.Chats.Where(c => c.Channel == WebChannel.ChannelName).Select(c => (Station: s, c.ChatId)))
+            .Distinct()
+            .GroupBy(x => x.ChatId)
+            .Select(x => NewRoom(x.Key, [.. x.Select(y => y.Station)]))
+            .ToList();
+        OfPerson = People.ToFrozenDictionary(x => x.Key, x => (IReadOnlyList<WebRoom>)[.. RoomsOf(x, shared, ownRooms)]);
+        ById = OfPerson.Values.SelectMany(x => x).Concat(shared).DistinctBy(x => x.Id).ToFrozenDictionary(x => x.Id);
+    }
+
+    /// <summary>What it was made of.</summary>
+    public IReadOnlyList<Station> Stations { get; }
+
+    public IReadOnlyList<WebPerson> People { get; }
+
+    public FrozenDictionary<(string Station, string Member), WebPerson> ByMember { get; }
+
+    public FrozenDictionary<string, WebRoom> ById { get; }
+
+    public FrozenDictionary<string, IReadOnlyList<WebRoom>> OfPerson { get; }
 
     // A login written in the settings names one person at every station. A member's id, which stands for a login where
     // none is written, does not: "1" here and "1" there may be two people, unless the name is the same too.

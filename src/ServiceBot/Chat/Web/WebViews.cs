@@ -52,6 +52,12 @@ internal sealed record MemberRequest(string? Station, string? Member);
 
 internal sealed record LinkView(string Path, DateTimeOffset ExpiresAt);
 
+/// <param name="Id">By which it can be ended; opens nothing.</param>
+/// <param name="Device">Empty: not known.</param>
+/// <param name="SeenAt">To the hour.</param>
+/// <param name="Here">Whether it is the one that asks.</param>
+internal sealed record SessionView(string Id, string Device, DateTimeOffset EnteredAt, DateTimeOffset SeenAt, bool Here);
+
 /// <summary>How the page and the service talk.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(TextsView))]
@@ -65,6 +71,7 @@ internal sealed record LinkView(string Path, DateTimeOffset ExpiresAt);
 [JsonSerializable(typeof(ReadRequest))]
 [JsonSerializable(typeof(MemberRequest))]
 [JsonSerializable(typeof(LinkView))]
+[JsonSerializable(typeof(IReadOnlyList<SessionView>))]
 internal sealed partial class WebJson : JsonSerializerContext
 {
     /// <summary>Cyrillic letters as they are: half the bytes.</summary>

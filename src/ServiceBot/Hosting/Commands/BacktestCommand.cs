@@ -73,8 +73,8 @@ internal static class BacktestCommand
             print.WriteLine("  " + string.Join(", ", Enum.GetValues<RuleName>().Select(
                 x => $"{x} {window.Signals.GetValueOrDefault(x).ToString(words.Culture)}")));
             if (window.LeftOut.Count == 0) continue;
-            print.WriteLine("  " + words.Format("BacktestLeftOut", string.Join(", ", window.LeftOut.GroupBy(x => x.Because)
-                .OrderBy(x => x.Key).Select(x => words.Format("BacktestReason", words["LeftOut" + x.Key], x.Count())))));
+            print.WriteLine("  " + words.Format("BacktestLeftOut", string.Join(", ", window.LeftOut.GroupBy(x => (x.Because, x.Kind))
+                .OrderBy(x => x.Key).Select(x => words.Format("BacktestReason", Reason(x.First(), words), x.Count())))));
         }
 
         // The widest window holds the returns of all others; the days tell which.
@@ -93,7 +93,11 @@ internal static class BacktestCommand
         {
             print.WriteLine("  " + words.Format(
                 "BacktestLeftOutLine", one.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), one.WorkOrderId,
-                one.EarlierWorkOrderId, one.DaysSince, words["LeftOut" + one.Because]));
+                one.EarlierWorkOrderId, one.DaysSince, Reason(one, words)));
         }
     }
+
+    private static string Reason(LeftOut one, Wording words) => one.Kind is { } kind
+        ? words.Format("LeftOut" + one.Because, words["LeftOutKind" + kind])
+        : words["LeftOut" + one.Because];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using ServiceBot.Chat;
 using ServiceBot.Domain.Cases;
 using ServiceBot.Intake.Api;
 using ServiceBot.Intake.Api.Reads;
@@ -13,8 +14,7 @@ internal static class CasesCommand
     public static Command Create(CommandFrame frame)
     {
         var station = frame.Station();
-        var state = new Option<string?>("--state") { Description = frame.Words["OptionState"], HelpName = "X" };
-        state.AcceptOnlyFromAmong(Enum.GetNames<CaseState>());
+        var state = frame.OneOf("--state", frame.Words["OptionState"], "X", Enum.GetNames<CaseState>());
         var json = new Option<bool>("--json") { Description = frame.Words["OptionJson"] };
         var command = frame.New("cases");
         command.Options.Add(station);
@@ -73,7 +73,7 @@ internal static class CasesCommand
                 x.Number.ToString(words.Culture), x.Station, words["State" + x.State],
                 x.OpenedAt.ToString("dd.MM.yyyy HH:mm", words.Culture), Vehicle(x.Vehicle), x.EarlierWorkOrderId ?? "—",
                 x.Votes.Count.ToString(words.Culture),
-            }),
+            }.Select(ShortText.OneLine).ToArray()),
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(r => r[i].Length)).ToArray();
         foreach (var row in rows)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using ServiceBot.Chat;
 using ServiceBot.Chat.Telegram;
 using ServiceBot.Digests;
 using ServiceBot.Domain.Statistics;
@@ -44,6 +45,7 @@ internal sealed class Checks(CommandRun run, TimeProvider time)
         }
 
         yield return Digest(services.GetRequiredService<DigestHour>());
+        foreach (var line in await MessagesAsync(services, cancel)) yield return line;
         if (services.GetService<TelegramProbe>() is { } telegram)
         {
             foreach (var line in await telegram.RunAsync(cancel)) yield return line;
@@ -71,8 +73,7 @@ internal sealed class Checks(CommandRun run, TimeProvider time)
 
     private async Task<ProbeLine> DatabaseAsync(IServiceProvider services, CancellationToken cancel)
     {
-        if (services.GetRequiredService<DatabaseCopy>().File is { } file && !File.Exists(file))
-            return new ProbeLine(true, _words.Format("CheckDatabaseNew", file));
+        if (NewDatabase(services) is { } file) return new ProbeLine(true, _words.Format("CheckDatabaseNew", file));
         try
         {
             var pending = await services.GetRequiredService<Schema>().PendingAsync(cancel);
@@ -88,6 +89,10 @@ internal sealed class Checks(CommandRun run, TimeProvider time)
             return new ProbeLine(false, _words.Format("CheckDatabaseSilent", fault.Message), _words["CheckDatabaseMend"]);
         }
     }
+
+    /// <summary>The file of a database that the first start will make; null where there is one.</summary>
+    private static string? NewDatabase(IServiceProvider services) =>
+        services.GetRequiredService<DatabaseCopy>().File is { } file && !File.Exists(file) ? file : null;
 
     private ProbeLine Clock(Station station) => new(
         true, _words.Format("CheckClock", station.Name, station.Calendar.Zone.Id, Moment(station, time.GetUtcNow())));
@@ -133,8 +138,11 @@ internal sealed class Checks(CommandRun run, TimeProvider time)
 
     private async Task<HashSet<string>> LinkedAsync(IServiceProvider services, Station station, CancellationToken cancel)
     {
+        // To ask a database that is not there would make an empty one.
+        if (NewDatabase(services) is not null) return [];
         try
         {
+            if ((await services.GetRequiredService<Schema>().PendingAsync(cancel)).Count > 0) return [];
             await using var db = await services.GetRequiredService<IDbContextFactory<ServiceBotDb>>().CreateDbContextAsync(cancel);
             return [.. await db.MemberLinks.AsNoTracking()
                 .Where(x => x.Station == station.Code && x.Channel == "telegram").Select(x => x.MemberId).ToListAsync(cancel)];
@@ -142,6 +150,30 @@ internal sealed class Checks(CommandRun run, TimeProvider time)
         catch (DbException)
         {
             // The line about the database has said so; nobody is linked in a store that is not there.
+            return [];
+        }
+    }
+
+    /// <summary>Messages that do not arrive as they are meant, and what may stand in a chat twice; nothing where all is well.</summary>
+    private async Task<IReadOnlyList<ProbeLine>> MessagesAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        // To look would make the file.
+        if (services.GetRequiredService<DatabaseCopy>().File is { } file && !File.Exists(file)) return [];
+        try
+        {
+            await using var db = await services.GetRequiredService<IDbContextFactory<ServiceBotDb>>().CreateDbContextAsync(cancel);
+            var troubles = OutboxHealth.Lines(
+                await OutboxTroubles.ReadAsync(db, time.GetUtcNow(), cancel), new HealthWording(_words.Culture));
+            var lines = troubles.Select(x => new ProbeLine(false, x, _words["CheckMessagesMend"])).ToList();
+            var strays = await db.Outbox.AsNoTracking().Where(x => x.Strays > 0 && x.MessageId != null)
+                .OrderBy(x => x.Id).Select(x => x.Subject).ToListAsync(cancel);
+            // No fault: people see it, and it goes at a press.
+            if (strays.Count > 0) lines.Add(new ProbeLine(true, _words.Plural("CheckStrays", strays.Count, string.Join(", ", strays.Take(5)))));
+            return lines;
+        }
+        catch (DbException)
+        {
+            // The line about the database has said so.
             return [];
         }
     }

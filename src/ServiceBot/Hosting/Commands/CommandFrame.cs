@@ -11,9 +11,10 @@ namespace ServiceBot.Hosting.Commands;
 /// <param name="Terminal">Where to write.</param>
 /// <param name="Words">The words of the command line.</param>
 /// <param name="IsDemo">Whether it works on the demonstration's store.</param>
+/// <param name="ConfigFile">The file of <c>--config</c>, or null.</param>
 internal sealed record CommandRun(
     ParseResult Arguments, IConfigurationRoot Configuration, Settings Settings, Terminal Terminal, CommandWording Words,
-    bool IsDemo)
+    bool IsDemo, string? ConfigFile)
 {
     /// <summary>The settings read anew, to be changed without touching <see cref="Settings"/>.</summary>
     public Settings FreshSettings() => ConfigurationLayers.Check(Configuration, IsDemo).Settings;
@@ -75,6 +76,18 @@ internal sealed class CommandFrame(CommandWording words, Terminal terminal)
     /// <summary>The option <c>--station</c>.</summary>
     public Option<string?> Station() => new("--station") { Description = words["OptionStation"], HelpName = "S" };
 
+    /// <summary>An option that takes one of a few words, whatever their case.</summary>
+    public Option<string?> OneOf(string name, string description, string helpName, IReadOnlyList<string> allowed)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = helpName };
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(x => !allowed.Contains(x.Value, StringComparer.OrdinalIgnoreCase)))
+                result.AddError(words.Format("NotOneOf", name, token.Value, string.Join(", ", allowed)));
+        });
+        return option;
+    }
+
     /// <summary>Gives the command its act. The settings are read and checked before; a fault of them ends it.</summary>
     /// <param name="command">The command.</param>
     /// <param name="act">Answers the exit code.</param>
@@ -108,7 +121,7 @@ internal sealed class CommandFrame(CommandWording words, Terminal terminal)
 
             try
             {
-                return await act(new CommandRun(arguments, configuration, read.Settings, terminal, words, isDemo), cancel);
+                return await act(new CommandRun(arguments, configuration, read.Settings, terminal, words, isDemo, arguments.GetValue(_config)), cancel);
             }
             catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException)
             {

@@ -51,7 +51,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Build(CommandFrame frame)
+    /// <summary>Every command with its options.</summary>
+    internal static RootCommand Build(CommandFrame frame)
     {
         var root = new RootCommand(frame.Words["Command_root"]);
         root.Options.OfType<HelpOption>().Single().Description = frame.Words["OptionHelp"];
@@ -59,8 +60,8 @@ internal static class CommandLine
         foreach (var command in (Command[])
             [
                 RunCommand.Create(frame), DemoCommand.Create(frame), ImportCommand.Create(frame), CheckCommand.Create(frame),
-                CasesCommand.Create(frame), WeekCommand.Create(frame), LinkCommand.Create(frame), BackupCommand.Create(frame),
-                MigrateCommand.Create(frame), BacktestCommand.Create(frame),
+                CasesCommand.Create(frame), WeekCommand.Create(frame), LinkCommand.Create(frame), KeyCommand.Create(frame), ForgetCommand.Create(frame),
+                BackupCommand.Create(frame), RestoreCommand.Create(frame), MigrateCommand.Create(frame), BacktestCommand.Create(frame),
             ])
             root.Subcommands.Add(command);
         frame.Does(root, RunCommand.RunAsync);
@@ -75,6 +76,7 @@ internal static class CommandLine
         frame.Terminal.Out.Write(help.ToString()
             .Replace("Description:", frame.Words["HelpDescription"], StringComparison.Ordinal)
             .Replace("[command]", $"[{frame.Words["HelpCommand"]}]", StringComparison.Ordinal)
+            .Replace("(REQUIRED)", $"({frame.Words["HelpRequired"]})", StringComparison.Ordinal)
             .Replace("[options]", $"[{frame.Words["HelpOptions"]}]", StringComparison.Ordinal));
         return code;
     }

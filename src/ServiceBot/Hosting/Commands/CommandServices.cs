@@ -25,6 +25,7 @@ internal static class CommandServices
         services.AddTelegram(settings).AddWebChat(settings, demo: false);
         services.AddSources(settings);
         services.AddSingleton<DatabaseCopy>();
+        services.AddSingleton<DatabaseReturn>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<BacktestReader>();
         return services.BuildServiceProvider();

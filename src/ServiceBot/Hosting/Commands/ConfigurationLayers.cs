@@ -16,6 +16,14 @@ internal static class ConfigurationLayers
         nameof(Settings.Stations), nameof(Settings.Telegram), nameof(Settings.Api), nameof(Settings.Database),
     ];
 
+    private static IEnumerable<string> BesideProgram =>
+        ((string[])[Path.Combine(AppContext.BaseDirectory, FileName), Path.GetFullPath(FileName)]).Distinct();
+
+    /// <summary>The layers as a running service reads them again.</summary>
+    /// <param name="file">The file of <c>--config</c>, or null.</param>
+    public static SettingsSource Source(string? file) => new(
+        [.. BesideProgram, .. file is null ? Array.Empty<string>() : [Path.GetFullPath(file)]], () => Check(Read(file), demo: false));
+
     /// <summary>Reads the layers.</summary>
     /// <param name="file">The file of <c>--config</c>, or null.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -23,11 +31,10 @@ internal static class ConfigurationLayers
     public static IConfigurationRoot Read(string? file)
     {
         var files = new SettingsFiles();
-        string[] found = [Path.Combine(AppContext.BaseDirectory, FileName), Path.GetFullPath(FileName)];
-        foreach (var path in found.Distinct().Where(File.Exists)) files.Add(path);
+        foreach (var path in BesideProgram.Where(File.Exists)) files.Add(path);
 
         if (file is not null) files.Add(Path.GetFullPath(file));
-        return new ConfigurationBuilder().AddInMemoryCollection(files.Values).AddEnvironmentVariables().Build();
+        return new ConfigurationBuilder().Add(new SettingsTree(files.Values)).AddEnvironmentVariables().Build();
     }
 
     /// <summary>Reads and checks the settings of the layers, for the service or for the demonstration.</summary>
@@ -37,7 +44,7 @@ internal static class ConfigurationLayers
         var common = configuration.AsEnumerable().Where(pair => pair.Value is not null && !Array.Exists(
             NotForDemo, x => pair.Key.StartsWith($"{Settings.Section}:{x}:", StringComparison.OrdinalIgnoreCase)));
         var read = SettingsCheck.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(common)
+            .Add(new SettingsTree(common))
             .AddInMemoryCollection([KeyValuePair.Create($"{Settings.Section}:Stations:0:Code", (string?)DemoStation.Code)])
             .Build());
         return read with { Settings = DemoStation.Settings(read.Settings) };

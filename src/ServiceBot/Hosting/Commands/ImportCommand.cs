@@ -26,8 +26,7 @@ internal static class ImportCommand
         {
             Description = frame.Words["ArgumentImportFiles"], Arity = ArgumentArity.OneOrMore,
         };
-        var kind = new Option<string?>("--kind") { Description = frame.Words["OptionKind"], HelpName = "K" };
-        kind.AcceptOnlyFromAmong([.. Kinds.Select(x => x.Name)]);
+        var kind = frame.OneOf("--kind", frame.Words["OptionKind"], "K", [.. Kinds.Select(x => x.Name)]);
         var station = frame.Station();
         var dry = new Option<bool>("--dry-run") { Description = frame.Words["OptionDryRun"] };
         var command = frame.New("import");
@@ -39,7 +38,7 @@ internal static class ImportCommand
         {
             var code = run.Arguments.GetValue(station);
             if (code is not null && run.Station(code) is null) return run.RefuseStation(code);
-            RecordKind? named = run.Arguments.GetValue(kind) is { } text ? Kinds.First(x => x.Name == text).Kind : null;
+            RecordKind? named = run.Arguments.GetValue(kind) is { } text ? Kinds.First(x => x.Name.Equals(text, StringComparison.OrdinalIgnoreCase)).Kind : null;
             var options = InboxPlace.Options(run.Settings, StationDirectory.From(run.Settings)) with
             {
                 Kind = named, DefaultStation = code is null ? null : run.Station(code)!.Code,
@@ -169,7 +168,7 @@ internal static class ImportCommand
         private string Line(FileFault fault)
         {
             var place = fault.Line > 0 ? run.Words.Format("FaultLine", fault.Line) : Path.GetFileName(path);
-            var column = fault.Place is null ? "" : $" «{fault.Place}»";
+            var column = fault.Place is null ? "" : run.Words.Format("FaultColumn", fault.Place);
             var value = string.IsNullOrEmpty(fault.Value) ? "" : run.Words.Format("FaultValue", fault.Value.ReplaceLineEndings(" "));
             return $"{place}{column}{value}: {fault.Message(run.Words.Culture)}";
         }

@@ -1,3 +1,4 @@
+using ServiceBot.Chat;
 using ServiceBot.Intake.Files;
 
 namespace ServiceBot.Hosting.Commands;
@@ -45,5 +46,5 @@ internal sealed class ImportPreview(CommandRun run, string fileName)
     private void Show(RowTally rows) => run.Terminal.Out.WriteLine(_words.Format(
         "PreviewRows", rows.Rows, rows.Records, rows.Broken, rows.Blank, rows.Totals, rows.Headings, rows.Texts));
 
-    private static string OneLine(string name) => name.ReplaceLineEndings(" ");
+    private static string OneLine(string name) => ShortText.OneLine(name);
 }

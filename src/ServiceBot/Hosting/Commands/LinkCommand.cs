@@ -15,15 +15,18 @@ internal static class LinkCommand
         {
             Description = frame.Words["OptionMember"], HelpName = "ID",
         };
+        var revoke = new Option<bool>("--revoke") { Description = frame.Words["OptionRevoke"] };
         var command = frame.New("link");
         command.Options.Add(station);
         command.Options.Add(member);
+        command.Options.Add(revoke);
         command.Validators.Add(result =>
         {
             if (result.GetResult(member) is null) result.AddError(frame.Words["MemberRequired"]);
         });
-        frame.Does(command, (run, cancel) => RunAsync(
-            run, run.Arguments.GetValue(station), run.Arguments.GetRequiredValue(member), cancel));
+        frame.Does(command, (run, cancel) => run.Arguments.GetValue(revoke)
+            ? RevokeAsync(run, run.Arguments.GetValue(station), run.Arguments.GetRequiredValue(member), cancel)
+            : RunAsync(run, run.Arguments.GetValue(station), run.Arguments.GetRequiredValue(member), cancel));
         return command;
     }
 
@@ -46,6 +49,17 @@ internal static class LinkCommand
         run.Terminal.Error.WriteLine(run.Words.Format(
             "LinkFor", member.Member.Name, station.Calendar.Local(link.ExpiresAt).ToString("dd.MM HH:mm", run.Words.Culture)));
         if (!station.Chats.Any(c => c.Channel == WebChannel.ChannelName)) run.Terminal.Error.WriteLine(run.Words["LinkNoRoom"]);
+        return ExitCode.Done;
+    }
+
+    // Also for who no longer stands in the settings: his sessions open nothing, but may be put away.
+    private static async Task<int> RevokeAsync(CommandRun run, string? code, string memberId, CancellationToken cancel)
+    {
+        if (run.Station(code) is not { } station) return run.RefuseStation(code);
+        var id = station.Members.FirstOrDefault(m => m.Member.Id.Equals(memberId, StringComparison.OrdinalIgnoreCase))?.Member.Id ?? memberId;
+        await using var services = await CommandServices.BuildReadyAsync(run, cancel);
+        var (sessions, links) = await services.GetRequiredService<WebSessions>().RevokeAsync([(station.Code, id)], cancel);
+        run.Terminal.Out.WriteLine(run.Words.Format("LinkRevoked", id, sessions, links));
         return ExitCode.Done;
     }
 

@@ -23,7 +23,8 @@ internal static class RunCommand
     {
         // Asked before anything begins: a second service that finds its address taken must not have sent a thing.
         if (TakenAddress(run.Configuration["Urls"]) is { } taken) return run.Refuse(run.Words.Format("AddressTaken", taken));
-        await using var app = ServiceBotHost.Build(run.Configuration, run.Settings, run.IsDemo);
+        await using var app = ServiceBotHost.Build(
+            run.Configuration, run.Settings, run.IsDemo, source: run.IsDemo ? null : ConfigurationLayers.Source(run.ConfigFile));
         try
         {
             await app.Services.GetRequiredService<Schema>().BringUpToDateAsync(cancel);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Configuration.Json;
 
 namespace ServiceBot.Hosting.Commands;
 
@@ -30,11 +31,12 @@ internal sealed class SettingsFiles
         var bytes = File.ReadAllBytes(path);
         try
         {
-            var file = new ConfigurationBuilder().AddJsonStream(new MemoryStream(bytes)).Build();
+            var file = new Flat();
+            file.Load(new MemoryStream(bytes));
             using var reader = new StreamReader(new MemoryStream(bytes));
             using var json = JsonDocument.Parse(reader.ReadToEnd(), Lenient);
             foreach (var replaced in Replaced(json.RootElement, "").ToList()) Remove(replaced);
-            foreach (var (key, value) in file.AsEnumerable())
+            foreach (var (key, value) in file.Values)
             {
                 if (value is not null) _values[key] = value;
             }
@@ -50,6 +52,12 @@ internal sealed class SettingsFiles
     {
         if (element.ValueKind != JsonValueKind.Object) return [path];
         return element.EnumerateObject().SelectMany(x => Replaced(x.Value, path.Length == 0 ? x.Name : $"{path}:{x.Name}"));
+    }
+
+    /// <summary>The library's reading of a file; asking what it read level by level would take long for a long one.</summary>
+    private sealed class Flat() : JsonStreamConfigurationProvider(new JsonStreamConfigurationSource())
+    {
+        public IDictionary<string, string?> Values => Data;
     }
 
     private void Remove(string path)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ServiceBot.Digests;
+using ServiceBot.Domain.Statistics;
 
 namespace ServiceBot.Hosting.Commands;
 
@@ -9,7 +10,7 @@ internal static class WeekCommand
     public static Command Create(CommandFrame frame)
     {
         var station = frame.Station();
-        var week = new Option<string?>("--week") { Description = frame.Words["OptionWeek"], HelpName = "2026-W47" };
+        var week = Week(frame.Words);
         var post = new Option<bool>("--post") { Description = frame.Words["OptionPost"] };
         var command = frame.New("digest");
         command.Options.Add(station);
@@ -27,4 +28,16 @@ internal static class WeekCommand
         });
         return command;
     }
+
+    private static Option<ReportingWeek?> Week(CommandWording words) => new("--week")
+    {
+        Description = words["OptionWeek"],
+        HelpName = "2026-W47",
+        CustomParser = result =>
+        {
+            if (ReportingWeek.TryParse(result.Tokens[0].Value, out var week)) return week;
+            result.AddError(words.Format("NotAWeek", result.Tokens[0].Value));
+            return null;
+        },
+    };
 }

@@ -18,7 +18,8 @@ internal static class ApiFeature
     {
         services.AddSingleton<ApiWording>();
         services.AddSingleton<Problems>();
-        services.AddSingleton(p => new ApiKeys(p.GetRequiredService<Settings>().Api.Keys));
+        services.AddSingleton(p => new ApiKeys(p.GetRequiredService<Settings>().Api));
+        services.AddSingleton<WrongKeys>();
         services.AddSingleton<RequestBody>();
         services.AddSingleton<PostRecords>();
         services.AddSingleton<PostCase>();

@@ -24,6 +24,10 @@ internal static class CellTime
         "01.01.0001", "1.1.0001", "00.00.00", "00.01.1900", "0.1.1900", "0/1/00", "1/0/00", "30.12.1899", "31.12.1899",
     ];
 
+    private static readonly string[] Months = ["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
+
+    private const int LongestMonth = 8;
+
     private static readonly SearchValues<char> Simple = SearchValues.Create("0123456789.:-/TZ+ ");
 
     private const string WorkbookMoment = "yyyy-MM-dd HH:mm:ss";
@@ -56,6 +60,7 @@ internal static class CellTime
     /// <param name="moment">The moment.</param>
     public static TimeReading Read(string text, TimeZoneInfo zone, out DateTimeOffset moment)
     {
+        if (TryReadUsual(text, out var usual)) return RecordTime.AtStation(usual, zone, out moment);
         var plain = Plain(text);
         if (IsEmpty(plain)) return Empty(out moment);
         if (plain.Length > 4 && plain[4] == '-')
@@ -100,18 +105,57 @@ internal static class CellTime
         return true;
     }
 
+    /// <summary>dd.MM.yyyy with H:mm or H:mm:ss behind it, as 1C writes nearly every moment: the first of the formats, sooner.</summary>
+    private static bool TryReadUsual(string text, out DateTime written)
+    {
+        written = default;
+        if (text.Length is < 15 or > 19 || text[2] != '.' || text[5] != '.' || text[10] != ' ') return false;
+        var clock = text.AsSpan(11);
+        var hourDigits = clock[1] == ':' ? 1 : 2;
+        if (clock[hourDigits] != ':' || clock.Length - hourDigits is not (3 or 6)) return false;
+        var hasSeconds = clock.Length - hourDigits == 6;
+        if (hasSeconds && clock[hourDigits + 3] != ':') return false;
+        if (!Whole(text.AsSpan(0, 2), out var day) || !Whole(text.AsSpan(3, 2), out var month) || !Whole(text.AsSpan(6, 4), out var year)
+            || !Whole(clock[..hourDigits], out var hour) || !Whole(clock.Slice(hourDigits + 1, 2), out var minute)) return false;
+        var second = 0;
+        if (hasSeconds && !Whole(clock[^2..], out second)) return false;
+        // What is no day of the calendar, and the empty dates, are read the long way.
+        if (year is < 1980 or > 2100 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || hour > 23 || minute > 59 || second > 59) return false;
+        written = new DateTime(year, month, day, hour, minute, second);
+        return true;
+    }
+
+    private static bool Whole(ReadOnlySpan<char> digits, out int number)
+    {
+        number = 0;
+        foreach (var c in digits)
+        {
+            if (!char.IsAsciiDigit(c)) return false;
+            number = (number * 10) + (c - '0');
+        }
+
+        return true;
+    }
+
     private static TimeReading Empty(out DateTimeOffset moment)
     {
         moment = default;
         return TimeReading.Empty;
     }
 
-    /// <summary>One kind of space, no comma before the time, no "г." after the year.</summary>
+    // 0 where it is no Russian month, in any case of it or cut short.
+    private static int MonthOf(string word) =>
+        word.Length <= LongestMonth ? 1 + Array.FindIndex(Months, x => word.StartsWith(x, StringComparison.OrdinalIgnoreCase)) : 0;
+
+    /// <summary>One kind of space, month as a number, no comma before the time, no "г." after the year.</summary>
     private static string Plain(string text)
     {
         if (!text.AsSpan().ContainsAnyExcept(Simple) && !text.Contains("  ", StringComparison.Ordinal)) return text;
         var words = text.Replace(',', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Where(word => word is not ("г." or "г" or "в" or "года"));
+            .Where(word => word is not ("г." or "г" or "в" or "года")).ToList();
+        // "12 ноября 2026", as printed forms have it.
+        if (words.Count >= 3 && MonthOf(words[1]) is var month and > 0) words = [$"{words[0]}.{month}.{words[2].TrimEnd('г', '.')}", .. words.Skip(3)];
         var plain = string.Join(' ', words);
         if (plain.EndsWith("г.", StringComparison.Ordinal)) plain = plain[..^2];
         return text.Contains(',', StringComparison.Ordinal) && !plain.Contains('.', StringComparison.Ordinal)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
@@ -19,6 +20,10 @@ internal static class CellWords
         "#н/д", "#n/a", "#знач!", "#value!", "#ссылка!", "#ref!", "#имя?", "#name?", "#дел/0!", "#div/0!", "#null!", "#num!",
         "не работает", "неисправен", "не уточнял", "не спрашивали", "не спросили", "не знаю", "не знает");
 
+    private static readonly int LongestNothing = Nothing.Max(x => x.Length);
+    private static readonly SearchValues<char> BeginsNothing =
+        SearchValues.Create([.. Nothing.Select(x => x[0]).SelectMany(c => new[] { c, char.ToUpperInvariant(c) }).Distinct()]);
+
     private static readonly string[] CancelledStems =
         ["отказ", "отмен", "аннулир", "не состоял", "cancel", "void", "удален"];
 
@@ -30,7 +35,13 @@ internal static class CellWords
     }
 
     /// <summary>Whether a cell for a number or a name says in words that there is nothing.</summary>
-    public static bool SaysNothing(string text) => Nothing.Contains(text.Trim().ToLowerInvariant());
+    public static bool SaysNothing(string text)
+    {
+        // Nearly every cell says something, and is seen to by its length or its first letter.
+        var word = text.AsSpan().Trim();
+        return word.Length > 0 && word.Length <= LongestNothing && BeginsNothing.Contains(word[0])
+            && Nothing.Contains(word.ToString().ToLowerInvariant());
+    }
 
     /// <summary>Whether the state of an order says that it came to nothing.</summary>
     public static bool SaysCancelled(string text)

@@ -42,6 +42,9 @@ internal static class ColumnNames
         ? Find(name, one) is not null
         : Enum.GetValues<RecordKind>().Any(any => Find(name, any) is not null);
 
+    /// <summary>Whether a column is called nothing but "name": of what, the group above it says.</summary>
+    public static bool SaysOnlyName(string name) => Folded(name) is "наименование" or "название" or "name";
+
     /// <summary>The API's name of a field.</summary>
     public static string ApiName(RecordKind kind, Field field) => ApiNames[(kind, field)];
 

@@ -10,7 +10,7 @@ namespace ServiceBot.Intake.Files;
 internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
 {
     /// <summary>Bytes that one row may have; what is longer is an unclosed quotation mark or no table.</summary>
-    private const int LongestRow = 4 * 1024 * 1024;
+    public const int LongestRow = 4 * 1024 * 1024;
 
     /// <summary>Every new beginning skips the file from its start, so their number is bounded.</summary>
     private const int MostRestarts = 20;
@@ -32,10 +32,25 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
     /// </summary>
     public int? Width { get; set; }
 
+    private readonly SeenCells _seen = new(Encoding.UTF8);
+
     /// <summary>Reads the rows from the start of the file.</summary>
     public IEnumerable<TableRow> Read()
     {
-        var from = 1;
+        int? withCare = 1;
+        if (PlainRows.Open(content, encoding, separator, Width) is { } plainly)
+        {
+            foreach (var row in plainly.Read()) yield return row;
+            withCare = plainly.GoOnAt;
+        }
+
+        if (withCare is not { } line) yield break;
+        foreach (var row in Read(line)) yield return row;
+    }
+
+    /// <summary>Reads them with care from a line on.</summary>
+    public IEnumerable<TableRow> Read(int from)
+    {
         for (var restarts = 0; from > 0; restarts++)
         {
             using var text = Open(from);
@@ -43,6 +58,12 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
             var next = Stop;
             while (Take(csv, from, restarts < MostRestarts) is { } step)
             {
+                if (step.Row is { } plain)
+                {
+                    yield return plain;
+                    continue;
+                }
+
                 foreach (var row in step.Rows) yield return row;
                 next = step.GoOnAt ?? next;
                 if (step.GoOnAt is not null) break;
@@ -84,12 +105,12 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
 
         var line = from - 1 + (int)csv.LineNumber;
         var cells = new string[csv.FieldCount];
-        for (var i = 0; i < cells.Length; i++) cells[i] = csv.GetString(i);
         var suspicious = Width is { } width && csv.RawRecord.Contains((byte)'"')
             && (cells.Length != width || csv.RawRecord.ContainsAny((byte)'\n', (byte)'\r'));
+        for (var i = 0; i < cells.Length; i++) cells[i] = suspicious ? csv.GetString(i) : _seen.Text(i, csv.GetSpan(i));
         return suspicious
             ? Mended(Encoding.UTF8.GetString(csv.RawRecord), cells, line, mayRestart)
-            : new Step([new TableRow(line, Clean(cells))], null);
+            : new Step(new TableRow(line, cells));
     }
 
     /// <summary>
@@ -101,8 +122,8 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
         var lines = raw.Split(["\r\n", "\n", "\r"], StringSplitOptions.None);
         var broken = (IsRow(lines[0]) && (cells.Length != Width || lines.Skip(1).Any(IsRow)))
             || lines.Skip(1).Any(line => IsRow(line) && BeginsAlike(line, lines[0]));
-        if (!broken) return new Step([new TableRow(line, Clean(cells))], null);
-        if (lines.Length == 1) return new Step([Literal(raw, line)], null);
+        if (!broken) return new Step(new TableRow(line, Clean(cells)));
+        if (lines.Length == 1) return new Step(Literal(raw, line));
         return mayRestart
             ? new Step([Literal(lines[0], line)], line + 1)
             : new Step([.. lines.Select((text, at) => Literal(text, line + at)).Where(row => !row.IsBlank)], null);
@@ -155,5 +176,17 @@ internal sealed class CsvRows(Stream content, Encoding encoding, char separator)
         return text;
     }
 
-    private sealed record Step(IReadOnlyList<TableRow> Rows, int? GoOnAt);
+    // One row, as nearly always, or several and the line at which to begin anew.
+    private readonly record struct Step(TableRow? Row, IReadOnlyList<TableRow> Rows, int? GoOnAt)
+    {
+        public Step(TableRow row)
+            : this(row, [], null)
+        {
+        }
+
+        public Step(IReadOnlyList<TableRow> rows, int? goOnAt)
+            : this(null, rows, goOnAt)
+        {
+        }
+    }
 }

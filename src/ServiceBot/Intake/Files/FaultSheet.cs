@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ServiceBot.Intake.Files;
 
 /// <summary>
 /// Writes what is wrong with a file as <c>.errors.csv</c>, for Excel: UTF-8 with BOM, semicolons, CRLF. Cells that
-/// Excel would run as a formula begin with an apostrophe.
+/// Excel would run as a formula begin with an apostrophe; so does what follows a comma or a tab within a cell, for a program
+/// that takes those for the end of one.
 /// </summary>
-internal sealed class FaultSheet : IDisposable
+internal sealed partial class FaultSheet : IDisposable
 {
-    private const string FormulaStarts = "=+-@\t\r";
-
     private readonly StreamWriter _writer;
     private readonly CultureInfo _culture;
 
@@ -61,9 +61,13 @@ internal sealed class FaultSheet : IDisposable
 
     private static string Guarded(string cell)
     {
-        var safe = cell.Length > 0 && FormulaStarts.Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
+        var safe = FormulaStart().Replace(cell, "'");
         return safe.AsSpan().IndexOfAny("\";\r\n") < 0
             ? safe
             : "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
+
+    // The wide forms of the signs are the same to Excel where people write Chinese or Japanese. What is invisible counts for nothing.
+    [GeneratedRegex(@"(?:^|(?<=[,;|\t\r\n]))(?=[""']*[\t\r]|[\s""'\p{Cf}\p{Cc}]*[=+\-@＝＋－＠])")]
+    private static partial Regex FormulaStart();
 }

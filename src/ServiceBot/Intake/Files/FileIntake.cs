@@ -39,8 +39,10 @@ internal sealed class FileIntake(RecordIntake intake, BulkIntake bulk, Backlog b
     // A transaction that judges holds up the presses of people: it must be short.
     private const int Portion = 250;
 
+    // What waits between reading, making ready and storing; it bounds memory.
     private const int ItemsTogether = 250;
-    private const int WaitingItems = 8;
+    private const int WaitingItems = 4;
+    private const int WaitingParts = 8;
 
     /// <summary>Reads, stores and judges.</summary>
     /// <inheritdoc cref="StoreAsync"/>
@@ -64,17 +66,14 @@ internal sealed class FileIntake(RecordIntake intake, BulkIntake bulk, Backlog b
         CancellationToken cancel)
     {
         var count = FileCount.None;
-        var records = new List<SourceRecord>(Big);
+        var waiting = new List<PreparedRecord>(BulkStore.Portion);
         await using var many = new Lazily(bulk);
-        await foreach (var (items, part) in ReadAsync(content, fileName, options, cancel))
+        await foreach (var read in ReadAsync(content, fileName, options, cancel))
         {
-            foreach (var item in items)
+            foreach (var item in read.Others)
             {
                 switch (item)
                 {
-                    case FileItem.Record record:
-                        records.Add(record.Value);
-                        break;
                     case FileItem.Rejection:
                         count = count with { Read = count.Read + 1, Rejected = count.Rejected + 1 };
                         noted(item);
@@ -91,46 +90,71 @@ internal sealed class FileIntake(RecordIntake intake, BulkIntake bulk, Backlog b
                 }
             }
 
-            if (records.Count < Big) continue;
-            count += await PassAsync(records, (await many.OpenAsync(cancel)).StoreAsync, cancel);
-            progress?.Invoke(part);
-        }
-
-        if (many.IsOpen)
-        {
-            if (records.Count > 0) count += await PassAsync(records, (await many.OpenAsync(cancel)).StoreAsync, cancel);
-        }
-        else
-        {
-            foreach (var portion in records.Chunk(Portion))
+            foreach (var portion in read.Few.Chunk(Portion))
             {
-                count += await PassAsync([.. portion], intake.AcceptAsync, cancel);
-                progress?.Invoke((double)count.Read / records.Count);
+                count += Count(await intake.AcceptAsync(portion, cancel));
+                progress?.Invoke((double)count.Read / read.Few.Count);
             }
+
+            waiting.AddRange(read.Many);
+            if (waiting.Count < BulkStore.Portion) continue;
+            count += Count(await (await many.OpenAsync(cancel)).StoreAsync(waiting, cancel));
+            waiting.Clear();
+            progress?.Invoke(read.Part);
         }
 
+        if (waiting.Count > 0) count += Count(await (await many.OpenAsync(cancel)).StoreAsync(waiting, cancel));
         progress?.Invoke(1);
         Telemetry.Rejected(options.Kind, "file", count.Rejected);
         return count;
     }
 
-    /// <summary>Reads on another core, some items ahead.</summary>
-    private static async IAsyncEnumerable<(IReadOnlyList<FileItem> Items, double Part)> ReadAsync(
+    /// <summary>Reads on another core, and makes the records of a big file ready on a third, some ahead.</summary>
+    private static async IAsyncEnumerable<ReadPart> ReadAsync(
         Stream content, string fileName, FileReadingOptions options,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var read = Channel.CreateBounded<(IReadOnlyList<FileItem>, double)>(WaitingItems);
+        var items = Channel.CreateBounded<(IReadOnlyList<FileItem>, double)>(WaitingItems);
+        var parts = Channel.CreateBounded<ReadPart>(WaitingParts);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var reading = Task.Run(() => PumpAsync(content, fileName, options, read.Writer, ending.Token), CancellationToken.None);
+        var reading = Task.Run(() => PumpAsync(content, fileName, options, items.Writer, ending.Token), CancellationToken.None);
+        var preparing = Task.Run(() => PrepareAsync(items.Reader, parts.Writer, ending.Token), CancellationToken.None);
         try
         {
-            await foreach (var items in read.Reader.ReadAllAsync(cancel)) yield return items;
+            await foreach (var part in parts.Reader.ReadAllAsync(cancel)) yield return part;
         }
         finally
         {
             // The stream is the caller's: nobody may read it when this is over.
             await ending.CancelAsync();
             await reading;
+            await preparing;
+        }
+    }
+
+    private static async Task PrepareAsync(
+        ChannelReader<(IReadOnlyList<FileItem> Items, double Part)> from, ChannelWriter<ReadPart> to, CancellationToken cancel)
+    {
+        try
+        {
+            var (records, isBig) = (new List<SourceRecord>(Big), false);
+            await foreach (var (items, part) in from.ReadAllAsync(cancel))
+            {
+                records.AddRange(items.OfType<FileItem.Record>().Select(x => x.Value));
+                List<FileItem> others = [.. items.Where(x => x is not FileItem.Record)];
+                isBig |= records.Count >= Big;
+                if (!isBig && others.Count == 0) continue;
+                await to.WriteAsync(new ReadPart(others, [], isBig ? PreparedRecord.Of(records) : [], part), cancel);
+                if (isBig) records.Clear();
+            }
+
+            if (!isBig) await to.WriteAsync(new ReadPart([], records, [], 1), cancel);
+            to.Complete();
+        }
+        catch (Exception fault)
+        {
+            // Told to whoever takes the parts.
+            to.Complete(fault);
         }
     }
 
@@ -160,25 +184,26 @@ internal sealed class FileIntake(RecordIntake intake, BulkIntake bulk, Backlog b
         }
     }
 
-    private static async Task<FileCount> PassAsync(
-        List<SourceRecord> portion, Func<IReadOnlyList<SourceRecord>, CancellationToken, Task<IntakeResult>> store,
-        CancellationToken cancel)
+    private static FileCount Count(IntakeResult result)
     {
-        var result = await store(portion, cancel);
         int Of(RecordOutcome outcome) => result.Outcomes.Count(x => x == outcome);
-        var count = new FileCount(
-            portion.Count, Of(RecordOutcome.Accepted), Of(RecordOutcome.Updated), Of(RecordOutcome.Unchanged), 0, false,
+        return new FileCount(
+            result.Outcomes.Count, Of(RecordOutcome.Accepted), Of(RecordOutcome.Updated), Of(RecordOutcome.Unchanged), 0, false,
             result.Detected);
-        portion.Clear();
-        return count;
     }
+
+    /// <summary>A part of a file, read.</summary>
+    /// <param name="Others">The items that are no good record.</param>
+    /// <param name="Few">All records of a small file; comes with its last part.</param>
+    /// <param name="Many">Records of a big one.</param>
+    /// <param name="Part">How much of the file is done, 0 to 1.</param>
+    private sealed record ReadPart(
+        IReadOnlyList<FileItem> Others, IReadOnlyList<SourceRecord> Few, IReadOnlyList<PreparedRecord> Many, double Part);
 
     // Most files are small, and need it never.
     private sealed class Lazily(BulkIntake bulk) : IAsyncDisposable
     {
         private BulkStore? _store;
-
-        public bool IsOpen => _store is not null;
 
         public async Task<BulkStore> OpenAsync(CancellationToken cancel) => _store ??= await bulk.OpenAsync(cancel);
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ServiceBot.Intake.Files;
 
@@ -121,7 +122,10 @@ internal static class FileText
         return control > sample.Length / 100;
     }
 
-    /// <summary>Counts the letters beyond ASCII that are well formed in UTF-8, and the bytes that are not.</summary>
+    /// <summary>
+    /// Counts the letters beyond ASCII that are well formed in UTF-8, and the bytes that are not; it stops where so much is
+    /// broken that the rest could no longer outweigh it.
+    /// </summary>
     private static (long WellFormed, int Broken) CountUtf8(Stream content)
     {
         content.Position = 0;
@@ -132,6 +136,12 @@ internal static class FileText
             var read = content.Read(buffer, kept, buffer.Length - kept);
             var bytes = buffer.AsSpan(0, kept + read);
             var at = 0;
+            if (Utf8.IsValid(bytes))
+            {
+                wellFormed += CountLeading(bytes);
+                at = bytes.Length;
+            }
+
             while (at < bytes.Length)
             {
                 var ascii = bytes[at..].IndexOfAnyInRange((byte)0x80, (byte)0xFF);
@@ -149,10 +159,24 @@ internal static class FileText
                 at += taken;
             }
 
-            if (read == 0) return (wellFormed, broken);
+            // A letter beyond ASCII has two bytes at least.
+            var most = wellFormed + ((content.Length - content.Position + bytes.Length - at) / 2);
+            if (read == 0 || most < (long)broken * BrokenOutweighedBy) return (wellFormed, broken);
             var rest = bytes[at..];
             rest.CopyTo(buffer);
             kept = rest.Length;
         }
+    }
+
+    // Every letter beyond ASCII has one leading byte, and only it is so high.
+    private static int CountLeading(ReadOnlySpan<byte> bytes)
+    {
+        var count = 0;
+        foreach (var b in bytes)
+        {
+            if (b >= 0xC0) count++;
+        }
+
+        return count;
     }
 }

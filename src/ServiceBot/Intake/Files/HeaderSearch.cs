@@ -48,13 +48,33 @@ internal static class HeaderSearch
             if (found is not null) return WithGroupedNames(found, row, options, hint);
             var header = TableHeader.Understand(row.Cells, options, hint)
                 ?? (above is null ? null : TableHeader.Understand(Under(above.Cells, row.Cells), options, hint));
-            if (header is not null) found = new FoundHeader(table, row.Line, row.Cells.Length, header, null);
+            if (header is not null) found = new FoundHeader(table, row.Line, row.Cells.Length, NamedByGroup(header, above, row, options, hint), null);
             if (row.Cells.Count(cell => cell.Length > 0) == 1) hint = KindHints.Read(string.Concat(row.Cells)) ?? hint;
             if (likeliest is null || FoundHeader.LikenessOf(row) > FoundHeader.LikenessOf(likeliest)) likeliest = row;
             above = row;
         }
 
         return found ?? new FoundHeader(table, 0, 0, null, likeliest);
+    }
+
+    /// <summary>
+    /// A column that is called only "Наименование" is called by the group that stands above it: "Работы", "Запчасти".
+    /// </summary>
+    private static TableHeader NamedByGroup(
+        TableHeader header, TableRow? above, TableRow row, FileReadingOptions options, RecordKind? hint)
+    {
+        // One cell alone is a title.
+        if (above is null || above.Cells.Count(cell => cell.Length > 0) < 2) return header;
+        var (names, group, isNamed) = ((string[])[.. row.Cells], "", false);
+        for (var at = 0; at < names.Length; at++)
+        {
+            if (at < above.Cells.Length && above.Cells[at].Length > 0) group = above.Cells[at];
+            if (!ColumnNames.SaysOnlyName(names[at]) || !ColumnNames.IsKnown(group, header.Kind)) continue;
+            (names[at], isNamed) = (group, true);
+        }
+
+        var named = isNamed ? TableHeader.Understand(names, options, hint) : null;
+        return named is not null && named.Kind == header.Kind && named.Score > header.Score ? named : header;
     }
 
     /// <summary>

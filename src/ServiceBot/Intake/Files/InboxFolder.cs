@@ -126,20 +126,20 @@ internal sealed partial class InboxFolder(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Files dropped into {Folder} are read")]
+        [LoggerMessage(1001, LogLevel.Information, "Files dropped into {Folder} are read")]
         public static partial void Watching(ILogger log, string folder);
 
-        [LoggerMessage(2, LogLevel.Error, "The inbox {Folder} cannot be looked into")]
+        [LoggerMessage(1002, LogLevel.Error, "The inbox {Folder} cannot be looked into")]
         public static partial void FolderClosed(ILogger log, string folder, Exception fault);
 
         [LoggerMessage(
-            EventId = 4, Message = "File {File}: read {Read}, accepted {Accepted}, updated {Updated}, unchanged {Unchanged}, "
+            EventId = 1004, Message = "File {File}: read {Read}, accepted {Accepted}, updated {Updated}, unchanged {Unchanged}, "
                 + "rejected {Rejected}; moved to {Place}")]
         public static partial void Taken(
             ILogger log, LogLevel level, string file, int read, int accepted, int updated, int unchanged, int rejected,
             string place);
 
-        [LoggerMessage(3, LogLevel.Warning, "File {File} could not be taken and stays; it is tried again in {Pause}")]
+        [LoggerMessage(1003, LogLevel.Warning, "File {File} could not be taken and stays; it is tried again in {Pause}")]
         public static partial void NotTaken(ILogger log, string file, TimeSpan pause, Exception fault);
     }
 }

@@ -3,7 +3,7 @@ using ServiceBot.Domain.Sources;
 namespace ServiceBot.Intake.Files;
 
 /// <summary>A work order of which further rows may come.</summary>
-internal sealed class OrderDraft(TableHeader header, string station, string id, TableRow first)
+internal sealed class OrderDraft(TableHeader header, string station, string id, TableRow first, OrderWords words)
 {
     /// <summary>
     /// What stands for the text of a job where the table has none; the mechanic and the hours are worth keeping.
@@ -62,7 +62,8 @@ internal sealed class OrderDraft(TableHeader header, string station, string id, 
             cells.Refuse(Field.Id, "TooManyRows", RecordLimits.Rows);
         }
 
-        var characters = row.Cells.Sum(cell => cell.Length) + 64;
+        var characters = 64;
+        foreach (var cell in row.Cells) characters += cell.Length;
         Characters += characters;
         return characters;
     }
@@ -88,10 +89,10 @@ internal sealed class OrderDraft(TableHeader header, string station, string id, 
             OrderKind = OrderKind(cells),
             OdometerKm = cells.Whole(Field.OdometerKm),
             Complaint = cells.Texts(Field.Complaint),
-            Foreman = cells.Person(Field.Foreman),
-            Advisor = cells.Person(Field.Advisor),
+            Foreman = words.Person(cells.Name(Field.Foreman)),
+            Advisor = words.Person(cells.Name(Field.Advisor)),
             PossibleRepeat = cells.Flag(Field.PossibleRepeat),
-            Cancelled = (cells.Flag(Field.Cancelled) ?? false) || CellWords.SaysCancelled(cells.Text(Field.State) ?? ""),
+            Cancelled = (cells.Flag(Field.Cancelled) ?? false) || words.SaysCancelled(cells.Text(Field.State) ?? ""),
             Lines = _lines,
             Parts = _parts,
             Total = cells.Number(Field.Total, mayBeNegative: true),
@@ -108,17 +109,17 @@ internal sealed class OrderDraft(TableHeader header, string station, string id, 
     private static object? Moment(string text) =>
         CellTime.Read(text, TimeZoneInfo.Utc, out var at) == TimeReading.Moment ? at : null;
 
-    private static WorkOrderKind OrderKind(RecordCells cells)
+    private WorkOrderKind OrderKind(RecordCells cells)
     {
         if (cells.Name(Field.OrderKind) is not { } text) return WorkOrderKind.Repair;
-        if (OrderKindWords.Read(text) is { } kind) return kind;
+        if (words.Kind(text) is { } kind) return kind;
         cells.Refuse(Field.OrderKind, "CellUnknownOrderKind", WorkOrderKindNames.Allowed);
         return WorkOrderKind.Repair;
     }
 
     private void AddLines(RecordCells cells)
     {
-        var (code, area, mechanic) = (cells.Name(Field.LineCode), cells.Name(Field.LineArea), cells.Person(Field.Mechanic));
+        var (code, area, mechanic) = (cells.Name(Field.LineCode), cells.Name(Field.LineArea), words.Person(cells.Name(Field.Mechanic)));
         var (hours, rate) = (cells.Number(Field.NormHours), cells.Number(Field.Rate));
         if (cells.Text(Field.LineText) is { } text)
         {

@@ -20,9 +20,9 @@ internal sealed class OrderRows(TableHeader header, RowStations stations) : IRow
         Field.PartNumber, Field.PartName, Field.PartNames, Field.PartQuantity,
     ];
 
-    private readonly HashSet<int> _rowColumns = [.. RowFields.SelectMany(header.ColumnsOf)];
-    private readonly HashSet<int> _headColumns =
-        [.. Enum.GetValues<Field>().Except(RowFields).SelectMany(header.ColumnsOf)];
+    private readonly HashSet<int> _rowColumns = ColumnsOf(header, RowFields);
+    private readonly HashSet<int> _headColumns = ColumnsOf(header, Enum.GetValues<Field>().Except(RowFields));
+    private readonly OrderWords _words = new();
 
     private readonly Dictionary<(string Station, string Id), OrderDraft> _open = [];
     private readonly Queue<OrderDraft> _inOrder = [];
@@ -48,7 +48,7 @@ internal sealed class OrderRows(TableHeader header, RowStations stations) : IRow
                 return Rejected(row, id, faults);
             }
 
-            draft = new OrderDraft(header, station, id!, row);
+            draft = new OrderDraft(header, station, id!, row, _words);
             _open.Add(key, draft);
             _inOrder.Enqueue(draft);
         }
@@ -69,23 +69,34 @@ internal sealed class OrderRows(TableHeader header, RowStations stations) : IRow
         _open.Clear();
     }
 
+    private static HashSet<int> ColumnsOf(TableHeader header, IEnumerable<Field> fields)
+    {
+        var columns = new HashSet<int>();
+        foreach (var field in fields)
+        {
+            foreach (var at in header.ColumnsOf(field)) columns.Add(at);
+        }
+
+        return columns;
+    }
+
     private static FileItem[] Rejected(TableRow row, string? id, List<FileFault> faults) =>
         [new FileItem.Rejection(row.Line, id, faults)];
 
-    private List<FileItem> Add(OrderDraft draft, TableRow row)
+    private IReadOnlyList<FileItem> Add(OrderDraft draft, TableRow row)
     {
         _characters += draft.Add(row, _rowColumns);
-        var complete = new List<FileItem>();
+        List<FileItem>? complete = null;
         while (_inOrder.Count > OpenOrders || (_characters > OpenCharacters && _inOrder.Count > 0))
         {
             var oldest = _inOrder.Dequeue();
             _open.Remove((oldest.Station, oldest.Id));
             _characters -= oldest.Characters;
             if (_last == oldest) _last = null;
-            complete.Add(oldest.Complete(stations));
+            (complete ??= []).Add(oldest.Complete(stations));
         }
 
-        return complete;
+        return complete ?? (IReadOnlyList<FileItem>)[];
     }
 
     /// <summary>A row without a number that holds jobs or parts, and of the order nothing that it does not say itself.</summary>

@@ -1,4 +1,5 @@
 using ServiceBot.Domain.Sources;
+using ServiceBot.Hosting;
 
 namespace ServiceBot.Intake.Files;
 
@@ -23,14 +24,21 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
     /// <summary>All filled cells of the field, joined; the same text twice is taken once.</summary>
     public string? Texts(Field field, int limit = RecordLimits.Text)
     {
-        var texts = header.ColumnsOf(field).Select(Cell).Where(cell => cell.Length > 0).Distinct().ToList();
+        var columns = header.ColumnsOf(field);
+        if (columns.Length == 1) return Text(field, limit);
+        var texts = new List<string>();
+        foreach (var at in columns)
+        {
+            if (Cell(at) is { Length: > 0 } text && !texts.Contains(text)) texts.Add(text);
+        }
+
         if (texts.Count == 0) return header.ConstantOf(field);
         var joined = string.Join("; ", texts);
         return Fits(field, joined, limit) ? joined : null;
     }
 
     /// <summary>Each filled cell of the field with the name of its column.</summary>
-    public IEnumerable<(string Column, string Text)> Named(Field field) => header.ColumnsOf(field)
+    public IEnumerable<(string Column, string Text)> Named(Field field) => header.ColumnsOf(field).ToArray()
         .Where(at => Cell(at).Length > 0)
         .Select(at => (header.Names[at], Cell(at)));
 
@@ -160,7 +168,7 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
         var isKey = header.ColumnsOf(Field.Id).Contains(column) || header.ColumnsOf(Field.Vin).Contains(column)
             || header.ColumnsOf(Field.Plate).Contains(column);
         var shown = isKey ? text : MaskedPhones.In(text);
-        return shown.Length > LongestValueShown ? shown[..LongestValueShown] + "…" : shown;
+        return Beginning.Of(shown, LongestValueShown);
     }
 
     private bool Fits(Field field, string text, int limit)
@@ -183,7 +191,7 @@ internal sealed class RecordCells(TableHeader header, TableRow row, List<FileFau
             return text;
         }
 
-        column = columns.Count > 0 ? columns[0] : -1;
+        column = columns.Length > 0 ? columns[0] : -1;
         return header.ConstantOf(field);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ServiceBot.Intake.Files.Workbooks;
 
 namespace ServiceBot.Intake.Files;
@@ -11,6 +12,8 @@ internal static class RecordFile
 {
     /// <summary>Bytes that a stream may bring which cannot seek, such as a pipe: it need not ever end.</summary>
     private const long LongestCopy = 4L * 1024 * 1024 * 1024;
+
+    private static readonly string[] MarkupBeginnings = ["<html", "<!doctype", "<?xml", "<table", "<head", "<meta", "<body"];
 
     /// <summary>The endings of file names that are read.</summary>
     public static IReadOnlyList<string> Endings { get; } = [".csv", ".tsv", ".txt", ".xlsx", ".json"];
@@ -47,11 +50,22 @@ internal static class RecordFile
             ContentKind.OldOffice when ending is ".xlsx" or ".xlsm" => Refused("WorkbookLocked"),
             ContentKind.OldOffice => Refused("FormatNotRead", ".xls", Allowed),
             ContentKind.Binary => Refused("FileIsBinary", Allowed),
+            // Web servers and old programs write pages and call them .xls.
+            ContentKind.Text when IsMarkup(content, encoding) => Refused("FileIsMarkup", Allowed),
             ContentKind.Text when ending == ".json" => JsonFile.Read(content, encoding, fileName, options),
             // 1C calls a text .xls, which Excel opens with a warning.
             ContentKind.Text when Endings.Contains(ending) || ending == ".xls" => TableFile.Read(content, encoding, fileName, options),
             ContentKind.Text => Refused("FormatNotRead", ending.Length == 0 ? fileName : ending, Allowed),
         };
+    }
+
+    private static bool IsMarkup(Stream content, Encoding encoding)
+    {
+        content.Position = 0;
+        Span<byte> head = stackalloc byte[256];
+        var start = encoding.GetString(head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
+        content.Position = 0;
+        return Array.Exists(MarkupBeginnings, x => start.StartsWith(x, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Allowed => string.Join(", ", Endings);

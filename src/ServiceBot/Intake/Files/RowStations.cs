@@ -21,12 +21,18 @@ internal sealed class RowStations(FileReadingOptions options)
             : null;
     }
 
+    // Row after row is of one station.
+    private (string Named, string Code, TimeZoneInfo Zone)? _last;
+
     /// <summary>The station of a row and its time zone; a fault of the row where there is none.</summary>
     public (string Code, TimeZoneInfo Zone) Of(RecordCells cells)
     {
         var named = cells.Text(Field.Station, RecordLimits.Name);
-        if ((named ?? _default) is { } code && options.Stations.TryFind(code, out var canonical, out var zone))
+        var code = named ?? _default;
+        if (code is not null && _last is { } last && last.Named == code) return (last.Code, last.Zone);
+        if (code is not null && options.Stations.TryFind(code, out var canonical, out var zone))
         {
+            _last = (code, canonical, zone);
             return (canonical, zone);
         }
 

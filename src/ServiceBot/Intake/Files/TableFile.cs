@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ServiceBot.Domain.Sources;
+using ServiceBot.Hosting;
 
 namespace ServiceBot.Intake.Files;
 
@@ -13,7 +14,8 @@ internal static class TableFile
     private const int NameShown = 60;
     private const int LeastColumnNumbers = 3;
 
-    private static readonly string[] TotalWords = ["итого", "всего", "total", "subtotal"];
+    private static readonly string[] TotalWords = ["итого", "итог", "всего", "total", "subtotal"];
+    private static readonly string[] TotalBeginnings = ["общий итог", "общая сумма", "grand total"];
 
     private static readonly char[] Separators = [';', '\t', ',', '|'];
 
@@ -74,7 +76,7 @@ internal static class TableFile
                 found.Likeliest!.Line, null, null, new IntakeFault("HeaderLacksColumns", string.Join(", ", names), needed));
     }
 
-    private static string Shortened(string name) => name.Length <= NameShown ? name : name[..NameShown] + "…";
+    private static string Shortened(string name) => Beginning.Of(name, NameShown);
 
     /// <summary>What a row is for.</summary>
     private static RowUse UseOf(string[] cells, TableHeader header)
@@ -109,6 +111,7 @@ internal static class TableFile
     private static bool IsTotal(string first)
     {
         if (!char.IsLetter(first[0])) return false;
+        if (Array.Exists(TotalBeginnings, x => first.StartsWith(x, StringComparison.OrdinalIgnoreCase))) return true;
         var word = first.AsSpan();
         var end = 0;
         while (end < word.Length && char.IsLetter(word[end])) end++;

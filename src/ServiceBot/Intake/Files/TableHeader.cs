@@ -23,7 +23,10 @@ internal sealed class TableHeader
     /// <summary>Names of a sum that mean one line where the table has a row for each line.</summary>
     private static readonly ImmutableHashSet<string> SumsOfOneLine = ["сумма", "стоимость", "суммавсего", "amount"];
 
-    private readonly Dictionary<Field, int[]> _columns;
+    private static readonly int FieldPlaces = (int)Enum.GetValues<Field>().Max() + 1;
+
+    // By field; null where the table lacks it.
+    private readonly int[]?[] _columns = new int[]?[FieldPlaces];
     private readonly FileReadingOptions _options;
     private readonly Dictionary<Field, string> _constants;
     private readonly Dictionary<int, ColumnMapping> _manners;
@@ -37,7 +40,7 @@ internal sealed class TableHeader
     {
         Kind = kind;
         Names = names;
-        _columns = columns;
+        foreach (var (field, at) in columns) _columns[(int)field] = at;
         _options = options;
         _constants = ConstantsOf(kind, options);
         _manners = MannersOf(names, kind, options);
@@ -88,10 +91,10 @@ internal sealed class TableHeader
         cells.Count(cell => cell.Length > 0 && ColumnNames.IsKnown(cell, null));
 
     /// <summary>The columns of a field, the best name first; none where the table lacks it.</summary>
-    public IReadOnlyList<int> ColumnsOf(Field field) => _columns.TryGetValue(field, out var columns) ? columns : [];
+    public ReadOnlySpan<int> ColumnsOf(Field field) => _columns[(int)field];
 
     /// <summary>Whether the table has the field, in a column or by the settings.</summary>
-    public bool Has(Field field) => _columns.ContainsKey(field) || _constants.ContainsKey(field);
+    public bool Has(Field field) => _columns[(int)field] is not null || _constants.ContainsKey(field);
 
     /// <summary>What the settings say of the field where a row has nothing for it, or null.</summary>
     public string? ConstantOf(Field field) => _constants.Count > 0 && _constants.TryGetValue(field, out var text) ? text : null;

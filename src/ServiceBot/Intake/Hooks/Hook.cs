@@ -24,7 +24,8 @@ internal sealed class Hook
     public Hook(HookSettings settings)
     {
         (Name, Station, Kind) = (settings.Name, settings.Station, Enum.Parse<RecordKind>(settings.Kind));
-        _secret = Hash(settings.Secret);
+        (Caller, CallsPerMinute) = (new ApiCaller(settings.Name, null), settings.CallsPerMinute);
+        _secret = Secrets.Hash(settings.Secret);
         _fields = [.. settings.Fields.Select(x => (x.Key, PathOf(x.Value)))];
         _answers = [.. settings.Answers.Select(x => (string.IsNullOrWhiteSpace(x.Question) ? null : x.Question.Trim(), PathOf(x.Path)))];
     }
@@ -35,11 +36,17 @@ internal sealed class Hook
 
     public RecordKind Kind { get; }
 
+    /// <summary>Who posts: how much of the allowance is used up, and from where the secret has worked.</summary>
+    public ApiCaller Caller { get; }
+
+    /// <summary>Posts that are taken in a minute; 0: as many as come.</summary>
+    public int CallsPerMinute { get; }
+
     /// <summary>Whether the settings say where the moment of the record stands.</summary>
     public bool KnowsTime => _fields.Any(x => x.Field == RecordFields.TimeOf(Kind));
 
     /// <summary>Whether this is the secret. Takes the same time whatever is shown.</summary>
-    public bool Opens(string shown) => CryptographicOperations.FixedTimeEquals(_secret, Hash(shown));
+    public bool Opens(string shown) => Secrets.Opens(_secret, shown);
 
     /// <summary>The record that a body holds.</summary>
     public (RecordDraft Draft, string Id) Draft(JsonElement body)
@@ -127,7 +134,6 @@ internal sealed class Hook
     private static JsonPath PathOf(string text) =>
         JsonPath.TryParse(text, out var path) ? path : throw new ArgumentException("A path of the settings was not checked.", nameof(text));
 
-    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     private static FrozenSet<string> Names(params string[] names) => names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -59,6 +60,7 @@ internal static class HookBody
             if (memory.Length > MaxBytes) return (default, Fault.TooLarge);
         }
 
+        if (!Utf8.IsValid(memory.GetBuffer().AsSpan(0, (int)memory.Length))) return (default, Fault.Unreadable);
         memory.Position = memory.Length >= 3 && memory.GetBuffer() is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
         using var document = await JsonDocument.ParseAsync(memory, cancellationToken: cancel);
         // Half a surrogate is no text and shows itself only when it is read.

@@ -23,7 +23,7 @@ internal static class HookFeature
         routes.MapPost("/hooks/{name}", (string name, [FromServices] PostHook post, HttpContext context) =>
             post.TakeAsync(context, name, secret: null)).ExcludeFromDescription().DisableAntiforgery();
         routes.MapPost("/hooks/{name}/{secret}", (string name, string secret, [FromServices] PostHook post, HttpContext context) =>
-            post.TakeAsync(context, name, secret)).ExcludeFromDescription().DisableAntiforgery();
+            post.TakeAsync(context, name, context.SecretOf(secret))).ExcludeFromDescription().DisableAntiforgery();
         return routes;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceBot.Domain.Sources;
 using ServiceBot.Hosting;
@@ -9,8 +10,8 @@ namespace ServiceBot.Intake.Hooks;
 
 /// <summary>Takes what survey tools post.</summary>
 internal sealed partial class PostHook(
-    Settings settings, StationDirectory stations, RecordIntake intake, IDbContextFactory<ServiceBotDb> contexts, Problems problems,
-    HookWording words, TimeProvider time, ILogger<PostHook> log)
+    Settings settings, StationDirectory stations, RecordIntake intake, IDbContextFactory<ServiceBotDb> contexts, ApiKeys keys, WrongKeys wrong,
+    Problems problems, HookWording words, TimeProvider time, ILogger<PostHook> log)
 {
     public const string SecretHeader = "X-Hook-Secret";
 
@@ -28,20 +29,27 @@ internal sealed partial class PostHook(
     {
         var cancel = context.RequestAborted;
         var isKnown = _hooks.TryGetValue(name, out var hook);
-        var opens = (hook ?? Nobody).Opens(secret ?? context.Request.Headers[SecretHeader].ToString());
-        if (!isKnown || !opens)
+        var opens = (hook ?? Nobody).Opens(secret ?? context.Request.Headers[SecretHeader].ToString()) && isKnown;
+        var (network, now, most) = (WrongKeys.NetworkOf(context.Connection.RemoteIpAddress), CallPace.Now(time), keys.Now.WrongPerMinute);
+        // As for the API: who has tried too many is told nothing for a while, except by a secret that has worked from there before.
+        var closed = !opens ? wrong.Take(network, now, most) : hook!.Caller.HasWorkedFrom(network) ? null : wrong.Wait(network, now, most);
+        if (closed is { } wait) return TooMany(context, name, "TooManyWrong", wait);
+        if (!opens)
         {
             Telemetry.CallRefused(isKnown ? "HookSecret" : "HookName");
             Log.Refused(log, isKnown ? hook!.Name : "?", context.Connection.RemoteIpAddress);
-            return Problem(name, isKnown ? StatusCodes.Status401Unauthorized : StatusCodes.Status404NotFound, words["Closed"]);
+            // The same for a hook that is not there: whoever guesses does not learn which names are taken. The log tells.
+            return Problem(name, StatusCodes.Status401Unauthorized, words["Closed"]);
         }
 
+        if (hook!.Caller.Pace.Take(now, hook.CallsPerMinute) is { } pause) return TooMany(context, name, "TooManyPosts", pause);
+        hook.Caller.Worked(network);
         var (body, fault) = await HookBody.ReadAsync(context.Request, cancel);
         return fault switch
         {
             HookBody.Fault.TooLarge => Problem(name, StatusCodes.Status413PayloadTooLarge, words.Format("TooLarge", HookBody.MaxBytes / 1024 / 1024)),
             HookBody.Fault.Unreadable => Problem(name, StatusCodes.Status400BadRequest, words["Unreadable"]),
-            HookBody.Fault.None => await StoreAsync(hook!, body, cancel),
+            HookBody.Fault.None => await StoreAsync(hook, body, cancel),
         };
     }
 
@@ -77,6 +85,15 @@ internal sealed partial class PostHook(
             .Select(x => (DateTimeOffset?)x.At).SingleOrDefaultAsync(cancel);
     }
 
+    private IResult TooMany(HttpContext context, string name, string sentence, TimeSpan wait)
+    {
+        Telemetry.CallRefused("Hook" + sentence);
+        Log.TooMany(log, sentence, context.Connection.RemoteIpAddress);
+        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Problem(name, StatusCodes.Status429TooManyRequests, words.Format(sentence, seconds));
+    }
+
     /// <summary>The address in the answer is without the secret that may stand in it.</summary>
     private IResult Problem(string name, int status, string detail)
     {
@@ -87,10 +104,13 @@ internal sealed partial class PostHook(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A post to hook {Hook} was refused; from {Address}")]
+        [LoggerMessage(1011, LogLevel.Warning, "A post to hook {Hook} was refused; from {Address}")]
         public static partial void Refused(ILogger log, string hook, System.Net.IPAddress? address);
 
-        [LoggerMessage(2, LogLevel.Warning, "A post to hook {Hook} could not be taken; fields: {Fields}")]
+        [LoggerMessage(1013, LogLevel.Warning, "A post to a hook was put off ({Reason}); from {Address}")]
+        public static partial void TooMany(ILogger log, string reason, System.Net.IPAddress? address);
+
+        [LoggerMessage(1012, LogLevel.Warning, "A post to hook {Hook} could not be taken; fields: {Fields}")]
         public static partial void Rejected(ILogger log, string hook, string fields);
     }
 }

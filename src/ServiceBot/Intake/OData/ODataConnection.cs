@@ -142,7 +142,7 @@ internal sealed class ODataConnection : IDisposable
     {
         var said = Said(body)?.ReplaceLineEndings(" ").Trim();
         var code = ((int)status).ToString(CultureInfo.InvariantCulture);
-        return said is { Length: > 0 } ? Masked($"{code}: {(said.Length <= 300 ? said : said[..300] + "…")}") : $"HTTP {code}";
+        return said is { Length: > 0 } ? Masked($"{code}: {Beginning.Of(said, 300)}") : $"HTTP {code}";
     }
 
     private string Masked(string text) => _password.Length < 3 ? text : text.Replace(_password, "***", StringComparison.Ordinal);

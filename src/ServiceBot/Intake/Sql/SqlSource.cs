@@ -66,6 +66,7 @@ internal sealed class SqlSource(
             async () =>
             {
                 await using var command = Command(connection, _statement.Count());
+                await using var limit = Limit(connection);
                 return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
             },
             cancel);
@@ -88,8 +89,12 @@ internal sealed class SqlSource(
         return ([.. rows.TakeWhile(x => x.High != last), .. await RowsAsync(tie, cancel)], IsLast: false);
     }
 
-    private static async Task<List<Row>> RowsAsync(DbCommand command, CancellationToken cancel)
+    private IAsyncDisposable? Limit(DbConnection connection) =>
+        StationDatabase.Limit(connection, TimeSpan.FromSeconds(query.TimeoutSeconds));
+
+    private async Task<List<Row>> RowsAsync(DbCommand command, CancellationToken cancel)
     {
+        await using var limit = Limit(command.Connection!);
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, cancel);
         var rows = new List<Row>();
         while (await reader.ReadAsync(cancel))

@@ -51,7 +51,7 @@ internal sealed partial class RecordTaking(RecordIntake intake, StationDirectory
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Source}: {Kind} {Id} could not be taken; fields: {Fields}")]
+        [LoggerMessage(1031, LogLevel.Warning, "{Source}: {Kind} {Id} could not be taken; fields: {Fields}")]
         public static partial void Rejected(ILogger log, string source, RecordKind kind, string id, string fields);
     }
 }

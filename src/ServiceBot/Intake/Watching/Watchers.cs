@@ -50,19 +50,19 @@ internal sealed partial class Watchers(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "{Source} is read every {Poll}")]
+        [LoggerMessage(1021, LogLevel.Information, "{Source} is read every {Poll}")]
         public static partial void Watching(ILogger log, string source, TimeSpan poll);
 
-        [LoggerMessage(2, LogLevel.Information, "{Source}: read {Read}, accepted {Accepted}, updated {Updated}, rejected {Rejected}")]
+        [LoggerMessage(1022, LogLevel.Information, "{Source}: read {Read}, accepted {Accepted}, updated {Updated}, rejected {Rejected}")]
         public static partial void Round(ILogger log, string source, int read, int accepted, int updated, int rejected);
 
-        [LoggerMessage(3, LogLevel.Warning, "{Source} cannot be read ({Trouble}): {Detail}; the next attempt in {Pause}")]
+        [LoggerMessage(1023, LogLevel.Warning, "{Source} cannot be read ({Trouble}): {Detail}; the next attempt in {Pause}")]
         public static partial void Silent(ILogger log, string source, SourceTrouble trouble, string detail, TimeSpan pause);
 
-        [LoggerMessage(4, LogLevel.Information, "{Source} is read again")]
+        [LoggerMessage(1024, LogLevel.Information, "{Source} is read again")]
         public static partial void Again(ILogger log, string source);
 
-        [LoggerMessage(5, LogLevel.Error, "What {Source} says could not be stored; the next attempt in {Pause}")]
+        [LoggerMessage(1025, LogLevel.Error, "What {Source} says could not be stored; the next attempt in {Pause}")]
         public static partial void NotTaken(ILogger log, string source, TimeSpan pause, Exception fault);
     }
 }

@@ -41,6 +41,8 @@ internal sealed class CaseMapping :
     public void Configure(EntityTypeBuilder<CaseRow> row)
     {
         row.HasIndex(x => new { x.Station, x.Number }).IsUnique();
+        // Whether cases come thick is asked at each new one: those from old records, however many, are not looked at.
+        row.HasIndex(x => new { x.Station, x.Number }, "IX_Cases_Station_Number_News").HasFilter("NOT \"FromHistory\"");
         row.HasIndex(x => new { x.Station, x.State });
         row.HasIndex(x => new { x.State, x.Deadline });
         row.Property(x => x.FactCount).IsConcurrencyToken();

@@ -129,6 +129,9 @@ namespace ServiceBot.Storage.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("FromHistory")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("MergedInto")
                         .HasColumnType("INTEGER");
 
@@ -163,6 +166,9 @@ namespace ServiceBot.Storage.Migrations
 
                     b.HasIndex("Station", "Number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "Station", "Number" }, "IX_Cases_Station_Number_News")
+                        .HasFilter("NOT \"FromHistory\"");
 
                     b.HasIndex("Station", "State");
 
@@ -351,6 +357,20 @@ namespace ServiceBot.Storage.Migrations
                     b.ToTable("MemberLinks");
                 });
 
+            modelBuilder.Entity("ServiceBot.Storage.OutlineRow", b =>
+                {
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("RecordId");
+
+                    b.ToTable("Outlines");
+                });
+
             modelBuilder.Entity("ServiceBot.Storage.OutboxRow", b =>
                 {
                     b.Property<long>("Id")
@@ -381,13 +401,16 @@ namespace ServiceBot.Storage.Migrations
                     b.Property<string>("Frozen")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsPassing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSilent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LeaseUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("MayHaveStray")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("MessageId")
@@ -403,6 +426,9 @@ namespace ServiceBot.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Strays")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")
@@ -837,12 +863,19 @@ namespace ServiceBot.Storage.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("MemberId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Station")
                         .IsRequired()

@@ -7,7 +7,7 @@ import { clock, fullTime, say } from './words.js';
 // A card that begins with one of these is edged in its colour.
 const edges = { '🟠': 'open', '🟡': 'open', '🔴': 'bad', '🟢': 'good', '⚪': 'quiet', '⏳': 'late' };
 const aMinute = 60_000;
-const label = /^([^:«"]{2,34}): (?=\S)/u;
+const label = /^([^:«“"]{2,34}): (?=\S)/u;
 
 /**
  * Builds the element of a message.

@@ -66,7 +66,7 @@ export class Door {
   }
 
   menu() {
-    openMenu({ me: this.#me, demo: this.demo, leave: () => this.#leave() });
+    openMenu({ me: this.#me, demo: this.demo, leave: () => this.#leave(api.leave), leaveEverywhere: () => this.#leave(api.leaveEverywhere) });
   }
 
   async #outside(fault) {
@@ -113,9 +113,9 @@ export class Door {
     return done;
   }
 
-  async #leave() {
+  async #leave(go) {
     try {
-      await api.leave();
+      await go();
     } catch (fault) {
       if (fault.status !== 401) {
         toast(fault.message || say('LoadFailed'));

@@ -47,7 +47,7 @@ export async function choosePerson() {
 }
 
 /** Appearance, links for others, the way out. */
-export function openMenu({ me, demo, leave }) {
+export function openMenu({ me, demo, leave, leaveEverywhere }) {
   const theme = window.servicebotTheme;
   sheet({
     title: say('Menu'),
@@ -65,16 +65,60 @@ export function openMenu({ me, demo, leave }) {
         ...(me.invites.length > 0
           ? [el('li', {}, el('button', { type: 'button', onclick: () => { close(); openLinks(me.invites); } }, icon('link'), say('Links')))]
           : []),
+        ...(demo ? [] : [el('li', {}, el('button', { type: 'button', onclick: () => { close(); openSessions(); } }, icon('device'), say('Sessions')))]),
         // In the demonstration there is no outside.
-        ...(demo ? [] : [el('li', {}, el('button', {
+        ...(demo ? [] : [['Leave', leave], ['LeaveEverywhere', leaveEverywhere]].map(([words, go]) => el('li', {}, el('button', {
           type: 'button',
           onclick: async () => {
             close();
-            if (await confirmBox(say('LeaveSure'), say('Leave'))) await leave();
+            if (await confirmBox(say(`${words}Sure`), say(words))) await go();
           },
-        }, icon('leave'), say('Leave')))])),
+        }, icon('leave'), say(words)))))),
     ],
   });
+}
+
+/** Where the person is signed in; each session but this one can be ended. */
+async function openSessions() {
+  let sessions;
+  try {
+    sessions = await api.sessions();
+  } catch (fault) {
+    toast(fault.message || say('LoadFailed'));
+    return;
+  }
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const time = text => fullTime(new Date(text), zone);
+  sheet({
+    title: say('Sessions'),
+    kind: 'sheet-list',
+    body: () => [
+      el('p', { class: 'sheet-text', text: say('SessionsHint') }),
+      el('ul', { class: 'people' }, ...sessions.map(session => {
+        const row = el('li', {}, el('div', { class: 'person' },
+          el('span', { class: 'who-names' },
+            el('strong', { text: session.device || say('DeviceUnknown') }),
+            el('span', { text: say('SessionTimes', time(session.enteredAt), time(session.seenAt)) })),
+          session.here
+            ? el('span', { class: 'tag', text: say('SessionHere') })
+            : el('button', { class: 'plain', type: 'button', text: say('EndSession'), onclick: () => endSession(session, row) })));
+        return row;
+      })),
+    ],
+  });
+}
+
+async function endSession(session, row) {
+  try {
+    await api.endSession(session.id);
+  } catch (fault) {
+    if (fault.status !== 404) {
+      toast(fault.message || say('LoadFailed'));
+      return;
+    }
+  }
+  row.remove();
+  toast(say('SessionEnded'));
 }
 
 function openLinks(people) {

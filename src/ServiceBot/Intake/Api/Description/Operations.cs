@@ -10,6 +10,12 @@ internal sealed class Operations(DescriptionWording words, ApiWording api) : IOp
     /// <summary>The media type of a refusal.</summary>
     public const string ProblemType = Hosting.Problems.ContentType;
 
+    private static readonly int[] EveryCall =
+    [
+        StatusCodes.Status401Unauthorized, StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError,
+        StatusCodes.Status503ServiceUnavailable, StatusCodes.Status507InsufficientStorage,
+    ];
+
     /// <inheritdoc />
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -25,7 +31,7 @@ internal sealed class Operations(DescriptionWording words, ApiWording api) : IOp
 
         operation.Responses ??= [];
         foreach (var (status, response) in operation.Responses) response.Description = words["Status" + status];
-        foreach (var status in call.Refusals.Append(StatusCodes.Status401Unauthorized).Append(StatusCodes.Status500InternalServerError).Order())
+        foreach (var status in call.Refusals.Concat(EveryCall).Order())
         {
             var schema = status == StatusCodes.Status422UnprocessableEntity && call.TakesMany ? "AllRejected" : "Problem";
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse

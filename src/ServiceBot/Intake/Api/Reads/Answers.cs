@@ -64,7 +64,7 @@ internal record CaseAnswer
     public required VehicleAnswer Vehicle { get; init; }
     public string? EarlierWorkOrderId { get; init; }
 
-    /// <summary>The first order of the return visit, or <c>booking:ID</c> while the car has not come.</summary>
+    /// <summary>The first order of the return visit, or its booking while the car has not come; the id as it was sent.</summary>
     public string? ReturnId { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
@@ -106,5 +106,7 @@ internal sealed record CaseDetails : CaseAnswer
 /// <param name="MessageId">The channel's id of the message, once it is there.</param>
 /// <param name="State">How far it has come.</param>
 /// <param name="SentAt">When it was last delivered.</param>
+/// <param name="MayBeDoubled">An answer to a send was lost: a spare copy may stand in the chat.</param>
 internal sealed record MessageAnswer(
-    string Kind, string Channel, string Chat, int? Topic, string? MessageId, OutboxState State, DateTimeOffset? SentAt);
+    string Kind, string Channel, string Chat, int? Topic, string? MessageId, OutboxState State, DateTimeOffset? SentAt,
+    bool MayBeDoubled);

@@ -105,7 +105,7 @@ internal sealed class CaseReader(IDbContextFactory<ServiceBotDb> contexts, Stati
         return answer with
         {
             EarlierWorkOrderId = state.EarlierWorkOrderId,
-            ReturnId = state.ReturnId,
+            ReturnId = ReturnId(state, answer.Signals),
             Deadline = state.TakesVotes && state.Deadline is { } deadline ? calendar.Local(deadline) : null,
             DecidedAt = state.DecidedAt is { } decided ? calendar.Local(decided) : null,
             Verdict = state.Verdict,
@@ -115,6 +115,12 @@ internal sealed class CaseReader(IDbContextFactory<ServiceBotDb> contexts, Stati
             MergedInto = state.MergedInto,
         };
     }
+
+    // While only the booking is known the visit has a key of ours; programs get the id that they sent.
+    private static string? ReturnId(RepairCase state, IReadOnlyList<SignalAnswer> signals) =>
+        signals.Select(x => x.Records)
+            .FirstOrDefault(x => x.WorkOrderId is null && x.BookingId is { } id && Visit.KeyOfBooking(id) == state.ReturnId)?.BookingId
+        ?? state.ReturnId;
 
     private IReadOnlyList<VoteAnswer> Votes(RepairCase state)
     {
@@ -154,6 +160,6 @@ internal sealed class CaseReader(IDbContextFactory<ServiceBotDb> contexts, Stati
         var calendar = stations.Get(row.Station).Calendar;
         return [.. found.Select(x => new MessageAnswer(
             x.Subject == subject ? "card" : "notice", x.Channel, x.ChatId, x.Topic, x.MessageId, x.State,
-            x.SentAt is { } at ? calendar.Local(at) : null))];
+            x.SentAt is { } at ? calendar.Local(at) : null, x.Strays > 0))];
     }
 }

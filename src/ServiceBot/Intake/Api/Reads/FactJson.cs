@@ -13,7 +13,10 @@ internal static class FactJson
 
     /// <summary>The fact as JSON, its name first.</summary>
     public static JsonElement Write(CaseFact fact, TimeZoneInfo zone) =>
-        JsonSerializer.SerializeToElement(fact, ByZone.GetOrAdd(zone.Id, _ => OptionsFor(zone)));
+        JsonSerializer.SerializeToElement(Shown(fact), ByZone.GetOrAdd(zone.Id, _ => OptionsFor(zone)));
+
+    // The telephone stands in the record; who reads the case needs what was said, not whom to call.
+    private static CaseFact Shown(CaseFact fact) => fact is RemarkMade remark ? remark with { Text = PhoneNumber.Hide(remark.Text) } : fact;
 
     private static JsonSerializerOptions OptionsFor(TimeZoneInfo zone)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ServiceBot.Domain.Sources;
 using ServiceBot.Hosting;
 using ServiceBot.Stations;
 
@@ -120,7 +121,7 @@ internal sealed partial class ListQuery(
 
     private static bool IsDay(string text) => text.Length == "2026-11-20".Length;
 
-    private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "…";
+    private static string Shortened(string text) => PhoneNumber.Hide(Beginning.Of(text, 60));
 
     [GeneratedRegex(@" (\d{2}:?\d{2})$")]
     private static partial Regex LostPlus();

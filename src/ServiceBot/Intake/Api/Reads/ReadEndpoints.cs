@@ -20,11 +20,11 @@ internal sealed class ReadEndpoints(
 
     public async Task<IResult> CaseAsync(HttpContext context, string station, string number, CancellationToken cancel)
     {
-        var known = stations.All.FirstOrDefault(s => s.Code.Equals(station, StringComparison.OrdinalIgnoreCase));
-        var found = known is not null && context.Caller().MayUse(known.Code)
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
-                ? await cases.CaseAsync(known.Code, wanted, cancel)
-                : null;
+        var known = stations.All.FirstOrDefault(
+            s => s.Code.Equals(station, StringComparison.OrdinalIgnoreCase) && context.Caller().MayUse(s.Code));
+        // A case that is not for this key is looked for like one that is not there: the time tells nothing either.
+        var isNumber = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted);
+        var found = await cases.CaseAsync(known?.Code ?? "", isNumber ? wanted : 0, cancel);
         return found is null
             ? problems.Result(StatusCodes.Status404NotFound, words["NoSuchCase"])
             : TypedResults.Json(found, ApiJson.Options);

@@ -14,6 +14,8 @@ internal static class WorkbookCheck
     private const string Sheets = "xl/worksheets/";
     private const string Relations = "xl/_rels/workbook.xml.rels";
 
+    private const string StrictNamespaces = "http://purl.oclc.org/ooxml/";
+
     /// <summary>Parts that are held in memory as a whole.</summary>
     private static readonly string[] Held = [Workbook, Relations, "xl/sharedstrings.xml", "xl/styles.xml"];
 
@@ -65,7 +67,9 @@ internal static class WorkbookCheck
             if (!isHeld && !IsSheet(entry)) continue;
             if (entry.IsEncrypted) return new IntakeFault("WorkbookLocked");
             if (entry.Length > left || IsBomb(entry)) return TooLarge();
-            left -= Read(entry, isHeld ? Math.Min(left, WorkbookLimits.Held) : left);
+            left -= Read(entry, isHeld ? Math.Min(left, WorkbookLimits.Held) : left, out var isStrict);
+            // The library reads none of its cells and says nothing of it.
+            if (isStrict) return new IntakeFault("WorkbookStrict");
         }
 
         return null;
@@ -79,8 +83,9 @@ internal static class WorkbookCheck
 
     private static string NameOf(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/').TrimStart('/').ToLowerInvariant();
 
-    private static long Read(ZipArchiveEntry entry, long limit)
+    private static long Read(ZipArchiveEntry entry, long limit, out bool isStrict)
     {
+        isStrict = false;
         var part = new GuardedPart(entry.Open(), limit, entry.CompressedLength);
         using var xml = XmlReader.Create(part, Xml);
         var isRelations = NameOf(entry) == Relations;
@@ -89,6 +94,7 @@ internal static class WorkbookCheck
         {
             if (xml.Depth > WorkbookLimits.Depth) throw new WorkbookTooLargeException();
             if (xml.NodeType != XmlNodeType.Element) continue;
+            if (xml.Depth == 0) isStrict = xml.NamespaceURI.StartsWith(StrictNamespaces, StringComparison.Ordinal);
             if (xml.LocalName == "row")
             {
                 cells = 0;

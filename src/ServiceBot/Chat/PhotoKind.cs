@@ -1,12 +1,18 @@
 using System.Buffers.Binary;
 
-namespace ServiceBot.Chat.Web;
+namespace ServiceBot.Chat;
 
 /// <summary>What a picture is, told by its own bytes; what the sender calls it counts for nothing.</summary>
 /// <param name="Width">In pixels as stored; 0 where the file does not tell.</param>
 /// <param name="Height">In pixels as stored; 0 where the file does not tell.</param>
 internal sealed record PhotoKind(string ContentType, int Width, int Height)
 {
+    /// <summary>More points than this are no photo but a trap: unpacked they fill the memory of a telephone.</summary>
+    private const long MostPixels = 100_000_000;
+
+    /// <summary>Whether it claims more points than anybody's screen can be asked to unpack.</summary>
+    public bool IsVast => (long)Width * Height > MostPixels;
+
     private static ReadOnlySpan<byte> JpegStart => [0xFF, 0xD8, 0xFF];
 
     private static ReadOnlySpan<byte> PngStart => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
