@@ -1,0 +1,3 @@
+using ServiceBot.Faults;
+
+return await FaultTable.RunAsync(args, Console.Out);

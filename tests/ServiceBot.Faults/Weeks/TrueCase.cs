@@ -1,0 +1,160 @@
+using ServiceBot.Domain.Commission;
+
+namespace ServiceBot.Faults.Weeks;
+
+/// <summary>
+/// What a case must come to, worked out from the script alone. It knows the rules of the commission by trying out everything
+/// that those left could do, and shares no code with the program.
+/// </summary>
+internal sealed class TrueCase
+{
+    /// <summary>By position among the members of a station, and the one behind them: somebody who is none.</summary>
+    public const int Client = 0, Manager = 1, Director = 3, Advisor = 4, Stranger = 5;
+
+    private const int Voters = 4, Quorum = 3;
+
+    /// <summary>The votes that count, by member.</summary>
+    public SortedDictionary<int, VoteChoice> Votes { get; } = [];
+
+    public Verdict? Verdict { get; private set; }
+
+    /// <summary>The cause's label on its button, once it is named.</summary>
+    public string? Cause { get; private set; }
+
+    public string? Responsible { get; private set; }
+
+    public string? Call { get; private set; }
+
+    public bool DiagnosisAsked { get; private set; }
+
+    /// <summary>What members said, in order.</summary>
+    public List<(int Member, string Text)> Remarks { get; } = [];
+
+    /// <summary>Keys of its signals.</summary>
+    public List<string> Signals { get; } = [];
+
+    /// <summary>Keys of the signals that came after the verdict.</summary>
+    public List<string> SignalsAfterVerdict { get; } = [];
+
+    /// <summary>Whether cause, responsible and call are all there.</summary>
+    public bool IsClosed => Cause is not null && Responsible is not null && Call is not null and not Buttons.NotReached;
+
+    /// <summary>The name of its state.</summary>
+    public string State => IsClosed ? "Closed" : Verdict?.ToString() ?? "Open";
+
+    /// <summary>A signal comes.</summary>
+    public void Join(string key) => (Verdict is null ? Signals : SignalsAfterVerdict).Add(key);
+
+    /// <summary>Somebody presses.</summary>
+    /// <returns>What must come of it.</returns>
+    public string Press(int person, string button)
+    {
+        if (person == Stranger) return "NotAMember";
+        if (Buttons.Choice(button) is { } choice) return Vote(person, choice);
+        if (button == Buttons.Diagnosis) return AskDiagnosis(person);
+        if (State != "Repeat") return "StaleCard";
+        return button switch
+        {
+            Buttons.Satisfied or Buttons.NotReached => RecordCall(person, button),
+            Buttons.Parts or Buttons.Process => NameResponsible(person, button),
+            _ => NameCause(person, button),
+        };
+    }
+
+    private string Vote(int person, VoteChoice choice)
+    {
+        if (Verdict is not null) return "AlreadyDecided";
+        if (person >= Voters) return "NoVoteRight";
+        if (Votes.TryGetValue(person, out var held) && held == choice) return "SameVote";
+        Votes[person] = choice;
+        Verdict = Decided();
+        return "VoteTaken";
+    }
+
+    // The same whatever those left would choose, or none while that differs.
+    private Verdict? Decided()
+    {
+        if (Votes.Count < Quorum) return null;
+        List<Dictionary<int, VoteChoice>> ends = [new(Votes)];
+        foreach (var left in Enumerable.Range(0, Voters).Where(x => !Votes.ContainsKey(x)))
+        {
+            ends = [.. ends.SelectMany(end => Enum.GetValues<VoteChoice>().Select(x => new Dictionary<int, VoteChoice>(end) { [left] = x }))];
+        }
+
+        var outcomes = ends.Select(Outcome).Distinct().ToList();
+        return outcomes.Count == 1 ? outcomes[0] : null;
+    }
+
+    private static Verdict? Outcome(Dictionary<int, VoteChoice> votes)
+    {
+        var (yes, no) = (votes.Values.Count(x => x == VoteChoice.Repeat), votes.Values.Count(x => x == VoteChoice.NotRepeat));
+        if (yes == no)
+        {
+            return votes[Director] switch
+            {
+                VoteChoice.Repeat => Domain.Commission.Verdict.Repeat, VoteChoice.NotRepeat => Domain.Commission.Verdict.NotRepeat, _ => null,
+            };
+        }
+
+        return yes > no ? Domain.Commission.Verdict.Repeat : Domain.Commission.Verdict.NotRepeat;
+    }
+
+    private string AskDiagnosis(int person)
+    {
+        if (Verdict is not null) return "AlreadyDecided";
+        if (person >= Voters) return "NoVoteRight";
+        DiagnosisAsked = true;
+        return "Done";
+    }
+
+    private string NameCause(int person, string button)
+    {
+        if (person != Manager) return "OnlyStationManager";
+        if (Cause is not null) return "StaleCard";
+        Cause = button;
+        return "Done";
+    }
+
+    private string NameResponsible(int person, string button)
+    {
+        if (person != Manager) return "OnlyStationManager";
+        if (Cause is null || Responsible is not null) return "StaleCard";
+        Responsible = button;
+        return "Done";
+    }
+
+    private string RecordCall(int person, string button)
+    {
+        if (person is not (Client or Manager or Advisor)) return "OnlyClientService";
+        Call = button;
+        return "Done";
+    }
+}
+
+/// <summary>The buttons of a card by what stands on them, as people know them.</summary>
+internal static class Buttons
+{
+    public const string Repeat = "✅", NotRepeat = "❌", Abstain = "🤚", Diagnosis = "🔍";
+    public const string Training = "Нужно обучение", Workmanship = "Технология", NoFinalCheck = "Нет контроля";
+    public const string Parts = "📦", Process = "⚙";
+    public const string Satisfied = "📞 Клиент доволен", NotReached = "📞 Не дозвонились";
+
+    /// <summary>The buttons with which one votes.</summary>
+    public static IReadOnlyList<string> Votes { get; } = [Repeat, NotRepeat, Abstain];
+
+    /// <summary>Some of the causes.</summary>
+    public static IReadOnlyList<string> Causes { get; } = [Training, Workmanship, NoFinalCheck];
+
+    /// <summary>The choice of a voting button; null for another.</summary>
+    public static VoteChoice? Choice(string button) => button switch
+    {
+        Repeat => VoteChoice.Repeat, NotRepeat => VoteChoice.NotRepeat, Abstain => VoteChoice.Abstain, _ => null,
+    };
+
+    /// <summary>The name that the program has for what a button says; null for one that this does not know.</summary>
+    public static string? NameOf(string? button) => button switch
+    {
+        Training => "Training", Workmanship => "Workmanship", NoFinalCheck => "NoFinalCheck", Parts => "Parts", Process => "Process",
+        Satisfied => "Satisfied", NotReached => "NotReached", _ => null,
+    };
+}
