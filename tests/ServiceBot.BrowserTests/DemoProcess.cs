@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using ServiceBot.FakeTelegram.Http;
 
 namespace ServiceBot.BrowserTests;
 
@@ -15,7 +14,7 @@ internal sealed class DemoProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/");
 
@@ -94,12 +93,5 @@ internal sealed class DemoProcess : IAsyncDisposable
         foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "servicebot.dll"), .. arguments])
             call.ArgumentList.Add(argument);
         return call;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

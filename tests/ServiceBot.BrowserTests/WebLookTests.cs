@@ -134,14 +134,33 @@ public sealed class WebLookTests(BrowserFixture browser)
         await Expect(kotov.Page.Locator("#who-small:visible, #who:visible")).ToHaveAttributeAsync(
             "aria-label", "Вы вошли как: Котов К. К., мастер цеха");
         await kotov.Person.First.ClickAsync();
-        await kotov.Dialog.GetByText("Выйти").ClickAsync();
-        await kotov.Dialog.GetByRole(AriaRole.Button, new() { Name = "Выйти" }).ClickAsync();
+        await kotov.ShootAsync("phone-person");
+        await kotov.Dialog.GetByText("Выйти", new() { Exact = true }).ClickAsync();
+        await kotov.Dialog.GetByRole(AriaRole.Button, new() { Name = "Выйти", Exact = true }).ClickAsync();
         await Expect(kotov.Page.Locator("#gate h1")).ToHaveTextAsync("Вход по одноразовой ссылке");
 
         await using var late = await WebPage.OpenAsync(browser, Screen.Phone, host.Url, path: link);
         await Expect(late.Page.Locator("h1")).ToHaveTextAsync("Войти не получилось");
         await Expect(late.Page.Locator("button")).ToBeHiddenAsync();
         await late.ShootAsync("phone-enter-used");
+    }
+
+    [BrowserFact]
+    public async Task The_menu_lists_where_a_person_is_signed_in_and_ends_what_is_not_his()
+    {
+        await using var host = await WebChatHost.StartAsync();
+        await using var lost = await WebPage.EnterAsync(browser, Screen.Phone, host, "gromov");
+        await using var page = await WebPage.EnterAsync(browser, Screen.Desktop, host, "gromov");
+        await page.Page.Locator("#menu").ClickAsync();
+        await page.Dialog.GetByText("Где выполнен вход").ClickAsync();
+        await Expect(page.Dialog.Locator("li")).ToHaveCountAsync(2);
+        await Expect(page.Dialog.Locator("li", new() { HasText = "Это устройство" })).ToContainTextAsync("Chrome");
+        await page.ShootAsync("desktop-sessions");
+
+        await page.Dialog.GetByText("Завершить", new() { Exact = true }).ClickAsync();
+
+        await Expect(page.Dialog.Locator("li")).ToHaveCountAsync(1);
+        await Expect(lost.Page.Locator("#gate h1")).ToHaveTextAsync("Вход по одноразовой ссылке");
     }
 
     [BrowserFact]

@@ -41,6 +41,16 @@ public sealed class BenchmarksWork
     }
 
     [Fact]
+    public async Task What_a_service_keeps_does_not_grow_over_the_days_and_growth_would_be_seen()
+    {
+        var figures = await new SoakScenario().RunAsync(quick: true, _ => { });
+        Assert.Equal(8 * 4, figures.Single(x => x.Name == "presses answered").Value);
+
+        var leak = await Assert.ThrowsAsync<MalfunctionException>(() => new SoakScenario(isLeaking: true).RunAsync(quick: true, _ => { }));
+        Assert.Contains("It grows", leak.Message);
+    }
+
+    [Fact]
     public async Task An_unknown_scenario_is_refused_with_the_names_there_are()
     {
         using var output = new StringWriter();

@@ -8,7 +8,7 @@ namespace ServiceBot.Tests.Conversation;
 /// <summary>A member whom the settings do not know by a Telegram id becomes known, and nobody else does.</summary>
 public sealed class JoiningTests : IAsyncLifetime
 {
-    private const string Question = "Кольцова просит узнавать";
+    private const string Question = "Кольцова просит доступ";
 
     private readonly TemporaryFolder _folder = new();
     private FakeTelegramServer _telegram = null!;

@@ -126,7 +126,8 @@ public sealed class DigestPostTests
         await store.DecideAsync(DigestStore.West, 1, Verdict.NotRepeat);
         await store.FlagAsync(DigestStore.West, "З-3");
 
-        var printed = await store.Get<DigestCommand>().RunAsync(store.At(DigestStore.West), "2026-W47", posting: false, default);
+        Assert.True(ReportingWeek.TryParse("2026-W47", out var week));
+        var printed = await store.Get<DigestCommand>().RunAsync(store.At(DigestStore.West), week, posting: false, default);
         Assert.Equal(sent, printed.Text);
         var next = (await RingedAsync(store, "2026-11-30 09:00")).Single(x => x.Subject == "digest:zapad/2026-W48").Text;
         Assert.Contains("\nПодтверждено: 0\n", next);

@@ -5,7 +5,12 @@ internal sealed class FastClock(double speed, DateTimeOffset start) : TimeProvid
 {
     private readonly long _began = System.GetTimestamp();
 
-    public override DateTimeOffset GetUtcNow() => start + (System.GetElapsedTime(_began) * speed);
+    private TimeSpan _leapt;
+
+    public override DateTimeOffset GetUtcNow() => start + (System.GetElapsedTime(_began) * speed) + _leapt;
+
+    /// <summary>Time in which nobody was there to do anything: to be called while the service is stopped.</summary>
+    public void Leap(TimeSpan time) => _leapt += time;
 
     public override long GetTimestamp() => (long)(System.GetTimestamp() * speed);
 

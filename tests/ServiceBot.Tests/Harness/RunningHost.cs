@@ -19,14 +19,15 @@ internal sealed class RunningHost : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     public static async Task<RunningHost> StartAsync(
-        Settings settings, Action<IServiceCollection>? adjust = null, bool demo = false)
+        Settings settings, Action<IServiceCollection>? adjust = null, bool demo = false, string? urls = null,
+        SettingsSource? source = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Urls"] = "http://127.0.0.1:0",
+            ["Urls"] = urls ?? "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "Warning",
         }).Build();
-        var app = ServiceBotHost.Build(configuration, settings, demo, adjust);
+        var app = ServiceBotHost.Build(configuration, settings, demo, adjust, source);
         await app.Services.GetRequiredService<Schema>().BringUpToDateAsync(CancellationToken.None);
         await app.StartAsync();
         return new RunningHost(app);
@@ -40,6 +41,8 @@ internal sealed class RunningHost : IAsyncDisposable
         await using var db = await Get<IDbContextFactory<ServiceBotDb>>().CreateDbContextAsync();
         return await read(db);
     }
+
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

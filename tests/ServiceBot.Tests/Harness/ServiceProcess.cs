@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ServiceBot.FakeTelegram.Http;
 
 namespace ServiceBot.Tests.Harness;
 
@@ -22,7 +22,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _folder = folder;
         _config = Path.Combine(folder, "servicebot.json");
         File.WriteAllText(_config, configJson);
-        Port = FreePort();
+        Port = FreePort.Find();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}/"), Timeout = TimeSpan.FromSeconds(10) };
         Http.DefaultRequestHeaders.Authorization = new("Bearer", StationUnderTest.ApiKey);
     }
@@ -134,8 +134,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
             using var answer = await Http.GetAsync("health/live");
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or SocketException)
         {
+            // A connection that ends in the moment in which it came about is told as a bare SocketException.
             return false;
         }
     }
@@ -144,12 +145,5 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         if (line is null) return;
         lock (_log) _log.AppendLine(line);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServiceBot.Chat;
+using ServiceBot.Chat.Telegram;
 using ServiceBot.Domain.Sources;
 using ServiceBot.FakeTelegram;
 using ServiceBot.Hosting;
@@ -16,13 +19,16 @@ internal sealed class StationInTelegram : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Action<Settings>? _change;
+    private readonly string? _urls;
+    private readonly bool _unpaced;
+    private readonly Action<IServiceCollection>? _adjust;
     private HttpClient? _http;
     private RunningHost? _service;
 
     private StationInTelegram(
-        FakeTelegramServer telegram, TimeProvider clock, bool isBasicGroup, bool withSouth, Action<Settings>? change)
+        FakeTelegramServer telegram, TimeProvider clock, bool isBasicGroup, bool withSouth, Action<Settings>? change, string? urls, bool unpaced, Action<IServiceCollection>? adjust)
     {
-        (Telegram, Clock, _change) = (telegram, clock, change);
+        (Telegram, Clock, _change, _urls, _unpaced, _adjust) = (telegram, clock, change, urls, unpaced, adjust);
         (Members, Stranger) = StationUnderTest.AddPeople(telegram);
         Group = isBasicGroup
             ? telegram.AddGroup("СТО Северный", [.. Members])
@@ -56,15 +62,18 @@ internal sealed class StationInTelegram : IAsyncDisposable
     /// <param name="isBasicGroup">Whether the group may yet become a supergroup.</param>
     /// <param name="withSouth">Whether there is a second station with a group of its own.</param>
     /// <param name="change">Changes the settings before every start.</param>
+    /// <param name="urls">Where the service listens; null: on any free port.</param>
+    /// <param name="unpaced">Whether the service sends as fast as it can; <paramref name="telegram"/> must allow it.</param>
+    /// <param name="adjust">Puts parts of the test's own into the service.</param>
     public static async Task<StationInTelegram> OpenAsync(
         TimeProvider? clock = null, FakeTelegramOptions? telegram = null, bool isBasicGroup = false, bool withSouth = false,
-        Action<Settings>? change = null)
+        Action<Settings>? change = null, string? urls = null, bool unpaced = false, Action<IServiceCollection>? adjust = null)
     {
         clock ??= new FastClock(speed: 10, Given.Monday.AddDays(9).AddHours(3));
         // Real seconds pass while a loaded machine thinks; on the fast clock they would be too late for an answer.
         var options = (telegram ?? new FakeTelegramOptions { AnswerWindow = TimeSpan.FromMinutes(10), PressLife = TimeSpan.FromMinutes(20) })
             with { Clock = clock };
-        var station = new StationInTelegram(await FakeTelegramServer.StartAsync(options), clock, isBasicGroup, withSouth, change);
+        var station = new StationInTelegram(await FakeTelegramServer.StartAsync(options), clock, isBasicGroup, withSouth, change, urls, unpaced, adjust);
         await station.StartAsync();
         return station;
     }
@@ -74,9 +83,22 @@ internal sealed class StationInTelegram : IAsyncDisposable
         var settings = StationUnderTest.Settings(DataFolder, Telegram.Url, Telegram.Token, Group.Id);
         if (SouthGroup is not null) settings.Stations.Add(South(settings.Stations[0], SouthGroup.Id));
         _change?.Invoke(settings);
-        _service = await RunningHost.StartAsync(settings, services => services.AddSingleton(Clock));
+        _service = await RunningHost.StartAsync(settings, Adjust, urls: _urls);
         _http = new HttpClient { BaseAddress = _service.Address };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", StationUnderTest.ApiKey);
+    }
+
+    private void Adjust(IServiceCollection services)
+    {
+        services.AddSingleton(Clock);
+        _adjust?.Invoke(services);
+        if (!_unpaced) return;
+        services.Replace(ServiceDescriptor.Singleton(x =>
+        {
+            var channel = ActivatorUtilities.CreateInstance<TelegramChannel>(x);
+            channel.Pace = ChannelPace.Unlimited;
+            return channel;
+        }));
     }
 
     private static StationSettings South(StationSettings north, long group) => new()

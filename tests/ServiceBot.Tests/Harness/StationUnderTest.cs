@@ -43,6 +43,8 @@ internal static class StationUnderTest
             Telegram = new TelegramSettings { Token = token, ApiUrl = telegramUrl ?? "https://api.telegram.org" },
             Api = new ApiSettings { Keys = [new ApiKeySettings { Name = "tests", Key = ApiKey }] },
             Inbox = new InboxSettings { PollSeconds = 0.2 },
+            // The records of the tests are of fixed days, and some tests go by the clock on the wall.
+            Detection = new DetectionSettings { AlertWithinDays = 0 },
         };
     }
 

@@ -27,7 +27,7 @@ public sealed class HealthAndMetricsTests
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (live, ready));
         Assert.Equal("Healthy", body.GetProperty("status").GetString());
-        Assert.Equal(["database", "dispatcher"], body.GetProperty("checks").EnumerateArray().Select(x => x.GetProperty("name").GetString()));
+        Assert.Equal(["database", "disk", "dispatcher", "outbox", "waiting"], body.GetProperty("checks").EnumerateArray().Select(x => x.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
         Assert.Contains(body.GetProperty("checks").EnumerateArray(), x => x.GetProperty("words").GetString() == "База данных отвечает.");
     }
 

@@ -65,7 +65,7 @@ public sealed class MetricsOfTheDayTests
         // Labels are names of ours: no record, no vehicle, no person, no chat.
         string[] known =
         [
-            "kind", "outcome", "rule", "mode", "station", "state", "verdict", "choice", "channel", "act", "way", "reason", "le",
+            "kind", "outcome", "rule", "mode", "station", "state", "verdict", "choice", "channel", "act", "way", "reason", "le", "check", "source",
         ];
         Assert.Empty(after.Keys.SelectMany(x => Regex.Matches(x, "([a-z_]+)=\"").Select(m => m.Groups[1].Value)).Except(known));
         var whole = string.Join('\n', after.Keys);

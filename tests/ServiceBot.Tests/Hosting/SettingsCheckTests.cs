@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using ServiceBot.Detection;
+using ServiceBot.Domain.Signals;
 using ServiceBot.Hosting;
 using ServiceBot.Stations;
 using ServiceBot.Tests.Intake;
+using static ServiceBot.Tests.Hosting.SettingsText;
 
 namespace ServiceBot.Tests.Hosting;
 
@@ -16,19 +19,6 @@ public sealed class SettingsCheckTests
           { "Id": "mc", "Name": "Петров П.", "Roles": [ "Foreman" ] },
           { "Id": "adm", "Name": "Ким Е.", "Roles": [ "Administrator" ] } ]
         """;
-
-    private static CheckedSettings Read(string json, params (string Key, string Value)[] environment) =>
-        SettingsCheck.Read(new ConfigurationBuilder()
-            .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json)))
-            .AddInMemoryCollection(environment.Select(x => KeyValuePair.Create(x.Key, (string?)x.Value)))
-            .Build());
-
-    private static CheckedSettings ReadSection(string inner) =>
-        Read($$"""{ "ServiceBot": { {{inner}} } }""");
-
-    /// <summary>One station, sound, with these settings added.</summary>
-    private static CheckedSettings ReadStation(string inner, string root = "") =>
-        ReadSection($$"""{{root}} "Stations": [ { "Code": "sever", {{inner}} } ]""");
 
     private static SettingsFault Only(CheckedSettings read) => Assert.Single(read.Faults);
 
@@ -125,6 +115,7 @@ public sealed class SettingsCheckTests
     [InlineData("Telegram:ApiUrl", "ftp://user:secret@host", "Telegram")]
     [InlineData("Database:ConnectionString", "secret", "Database")]
     [InlineData("Api:Keys:0:Key", "secret with blanks", "Api")]
+    [InlineData("Api:Keys:0:Key", "sha256:secret", "Api")]
     [InlineData("Telegram", "1:secret", "Telegram")]
     public void No_secret_is_shown(string path, string value, string section)
     {
@@ -167,13 +158,23 @@ public sealed class SettingsCheckTests
     [Theory]
     [InlineData(""" "Database": { "Provider": "PostgreSql" } """, "Database:Provider", "PostgreSqlLater")]
     [InlineData(""" "Database": { "Provider": "Oracle" } """, "Database:Provider", "NotOneOf")]
-    [InlineData(""" "Telegram": { "Mode": "Webhook" } """, "Telegram:Mode", "WebhookLater")]
+    [InlineData(""" "Telegram": { "Mode": "Pushing" } """, "Telegram:Mode", "NotOneOf")]
+    [InlineData(""" "Telegram": { "Mode": "Webhook", "WebhookSecret": "0123456789abcdef" } """, "Telegram:WebhookUrl", "Required")]
+    [InlineData(""" "Telegram": { "Mode": "Webhook", "WebhookSecret": "0123456789abcdef", "WebhookUrl": "http://bot.example.test/tg" } """, "Telegram:WebhookUrl", "NotAWebhook")]
+    [InlineData(""" "Telegram": { "Mode": "Webhook", "WebhookSecret": "0123456789abcdef", "WebhookUrl": "https://bot.example.test:5080/tg" } """, "Telegram:WebhookUrl", "NotAWebhook")]
+    [InlineData(""" "Telegram": { "Mode": "Webhook", "WebhookSecret": "0123456789abcdef", "WebhookUrl": "https://bot.example.test/api/v1/tg" } """, "Telegram:WebhookUrl", "WebhookPath")]
+    [InlineData(""" "Telegram": { "Mode": "Webhook", "WebhookSecret": "0123456789abcdef", "WebhookUrl": "https://bot.example.test/" } """, "Telegram:WebhookUrl", "WebhookPath")]
+    [InlineData(""" "Telegram": { "Mode": "Webhook", "WebhookSecret": "too short", "WebhookUrl": "https://bot.example.test/tg" } """, "Telegram:WebhookSecret", "NotAWebhookSecret")]
     [InlineData(""" "Telegram": { "ApiUrl": "api.telegram.org" } """, "Telegram:ApiUrl", "NotAWebAddress")]
     [InlineData(""" "Detection": { "Rules": { "ReturnedWithinWindow": "On" } } """, "Detection:Rules:ReturnedWithinWindow", "NotOneOf")]
     [InlineData(""" "Detection": { "Rules": { "CarReturned": "Live" } } """, "Detection:Rules:CarReturned", "NoSuchRule")]
     [InlineData(""" "Detection": { "ExcludedKinds": [ "washing" ] } """, "Detection:ExcludedKinds:0", "NotOneOf")]
+    [InlineData(""" "Detection": { "OneVisit": [ "Overlap" ] } """, "Detection:OneVisit:0", "NotOneOf")]
+    [InlineData(""" "Detection": { "SupplementaryMinutes": 1441 } """, "Detection:SupplementaryMinutes", "OutOfRange")]
     [InlineData(""" "Detection": { "OpenCaseFor": "Anything" } """, "Detection:OpenCaseFor", "NotOneOf")]
     [InlineData(""" "Detection": { "WindowKm": -5 } """, "Detection:WindowKm", "NotPositive")]
+    [InlineData(""" "Detection": { "AlertWithinDays": -1 } """, "Detection:AlertWithinDays", "OutOfRange")]
+    [InlineData(""" "Detection": { "AnnounceOver": 10001 } """, "Detection:AnnounceOver", "OutOfRange")]
     [InlineData(""" "Inbox": { "PollSeconds": 0 } """, "Inbox:PollSeconds", "OutOfRange")]
     [InlineData(""" "Inbox": { "Mappings": [ { "Column": "X" } ] } """, "Inbox:Mappings:0:Field", "Required")]
     [InlineData(""" "Inbox": { "Mappings": [ { "Column": "X", "Field": "colour" } ] } """, "Inbox:Mappings:0:Field", "NotOneOf")]
@@ -183,6 +184,9 @@ public sealed class SettingsCheckTests
     [InlineData(""" "Api": { "Keys": [ { "Name": "a", "Key": "k", "Stations": [ "yug" ] } ] } """, "Api:Keys:0:Stations:0", "NoSuchStation")]
     [InlineData(""" "Api": { "Keys": [ { "Name": "a", "Key": "" } ] } """, "Api:Keys:0:Key", "KeyEmpty")]
     [InlineData(""" "Api": { "Keys": [ { "Name": "a", "Key": "k" }, { "Name": "b", "Key": "k" } ] } """, "Api:Keys:1:Key", "Twice")]
+    [InlineData(""" "Api": { "Keys": [ { "Name": "a", "Key": "k" }, { "Name": "b", "Key": "sha256:8254c329a92850f6d539dd376f4816ee2764517da5e0235514af433164480d7a" } ] } """, "Api:Keys:1:Key", "Twice")]
+    [InlineData(""" "Api": { "Keys": [ { "Name": "a", "Key": "sha256:8254c329" } ] } """, "Api:Keys:0:Key", "KeyHash")]
+    [InlineData(""" "Api": { "Keys": [ { "Name": "a", "Key": "SHA256:g254c329a92850f6d539dd376f4816ee2764517da5e0235514af433164480d7a" } ] } """, "Api:Keys:0:Key", "KeyHash")]
     [InlineData(""" "Bonus": { "Mechanic": { "none": 10 } } """, "Bonus:Mechanic:none", "NotACount")]
     public void A_wrong_setting_of_the_whole_is_named(string root, string path, string key)
     {
@@ -237,6 +241,20 @@ public sealed class SettingsCheckTests
     }
 
     [Fact]
+    public void An_empty_list_of_ties_leaves_only_times_to_tie_orders_into_a_visit()
+    {
+        var rules = RuleSettingsReader.Read(ReadStation(
+            """ "Name": "x" """, """ "Detection": { "OneVisit": [], "SupplementaryMinutes": 15, "Continuations": false }, """).Settings);
+        Assert.Empty(rules.Visits.Ties);
+        Assert.Equal(TimeSpan.FromMinutes(15), rules.Visits.SupplementaryWithin);
+        Assert.False(rules.Continuations);
+
+        var unset = RuleSettingsReader.Read(ReadStation(""" "Name": "x" """).Settings);
+        Assert.Equal([VisitTie.Booking, VisitTie.ConsolidatedOrder, VisitTie.Supplementary], unset.Visits.Ties.Order());
+        Assert.True(unset.Continuations);
+    }
+
+    [Fact]
     public void An_empty_place_in_a_list_is_named_and_the_others_keep_their_places()
     {
         var read = ReadSection(""" "Stations": [ {}, { "Code": "b", "TimeZone": "x" } ] """);
@@ -250,53 +268,5 @@ public sealed class SettingsCheckTests
         ResourceParity.AssertSame(typeof(SettingsWording).FullName!, typeof(SettingsWording).Assembly);
         var fault = new SettingsFault("ServiceBot:Language", "de", "NotOneOf", "ru, en");
         Assert.Equal("ServiceBot:Language = de: допустимо: ru, en.", fault.Line(new SettingsWording(CultureInfo.GetCultureInfo("ru"))));
-    }
-
-    [Fact]
-    public void Sound_ways_in_have_no_fault_and_names_come_out_in_their_own_spelling()
-    {
-        var read = ReadStation(
-            """ "Name": "СТО" """,
-            """
-            "OData": [ { "Name": "alfa", "BaseUrl": "https://server/alfa", "User": "Обмен", "Password": "p", "Preset": "alfaavto", "Since": "2026-01-01",
-              "Entities": { "booking": { "Name": "" }, "WorkOrder": { "Fields": { "VEHICLE": "ТС_Key|Автомобили.Автомобиль_Key" } } }, "Kinds": { "Особый": "INTERNAL" } } ],
-            "Sql": [ { "Name": "dms", "Provider": "sqlserver", "ConnectionString": "Server=s;Database=d;User Id=u;Password=p",
-              "Queries": [ { "Kind": "workorder", "View": "dbo.orders", "HighWater": "changed", "Columns": { "n": "ID", "o": "openedat", "p": "vehicle.Plate" } } ] } ],
-            "Hooks": [ { "Name": "forms", "Secret": "0123456789abcdef", "Fields": { "Comment": "$.c" }, "Answers": [ { "Path": "$.a" } ] } ],
-            """);
-
-        Assert.Empty(read.Faults.Select(f => f.Line(SettingsWording.In("en"))));
-        var (odata, sql, hook) = (read.Settings.OData[0], read.Settings.Sql[0], read.Settings.Hooks[0]);
-        Assert.Equal(("sever", "AlfaAvto", "internal"), (odata.Station, odata.Preset, odata.Kinds["Особый"]));
-        Assert.Equal(["Booking", "WorkOrder"], odata.Entities.Keys.Order());
-        Assert.Equal("ТС_Key|Автомобили.Автомобиль_Key", odata.Entities["WorkOrder"].Fields["vehicle"]);
-        Assert.Equal(("SqlServer", "WorkOrder", "id"), (sql.Provider, sql.Queries[0].Kind, sql.Queries[0].Columns["n"]));
-        Assert.Equal(("sever", "SurveyResponse", "$.c"), (hook.Station, hook.Kind, hook.Fields["comment"]));
-    }
-
-    [Fact]
-    public void Every_fault_of_a_way_in_is_told_at_its_place_and_secrets_are_masked()
-    {
-        var read = ReadStation(
-            """ "Name": "СТО" """,
-            """
-            "OData": [ { "Name": "alfa", "Station": "yug", "BaseUrl": "http://u:geheim@server", "User": "a:b", "Preset": "УТ", "PageSize": 1, "Ids": "x", "Passwort": "geheim",
-              "Entities": { "Cars": { "Name": "x" }, "Vehicle": { "Name": "a/b", "Fields": { "wine": "VIN", "vin": "a;b" } } }, "Kinds": { "a": "b" } } ],
-            "Sql": [ { "Name": "dms", "Provider": "Sqlite", "ConnectionString": "geheim", "Queries": [
-              { "Kind": "WorkOrder", "View": "a b", "HighWater": "x;", "RowLimit": 0, "Columns": { "a": "id", "b": "colour", "c;": "closedAt" } },
-              { "Kind": "Booking", "View": "v", "HighWater": "h", "Columns": { "a": "id" } } ] } ],
-            "Hooks": [ { "Name": "forms", "Secret": "geheim", "Fields": { "lines.text": "$.a", "comment": "$..b" } }, { "Name": "FORMS", "Secret": "0123456789abcdef", "Kind": "Call", "Answers": [ { "Path": "" } ] } ],
-            """);
-
-        string[] expected =
-        [
-            "Hooks:0:Fields:comment", "Hooks:0:Fields:lines.text", "Hooks:0:Secret", "Hooks:1:Answers:0", "Hooks:1:Answers:0:Path", "Hooks:1:Name",
-            "OData:0:BaseUrl", "OData:0:Entities:Cars", "OData:0:Entities:Vehicle:Fields:vin", "OData:0:Entities:Vehicle:Fields:wine", "OData:0:Entities:Vehicle:Name",
-            "OData:0:Ids", "OData:0:Kinds:a", "OData:0:PageSize", "OData:0:Passwort", "OData:0:Preset", "OData:0:Station", "OData:0:User",
-            "Sql:0:ConnectionString", "Sql:0:Queries:0:Columns:b", "Sql:0:Queries:0:Columns:c;", "Sql:0:Queries:0:HighWater", "Sql:0:Queries:0:RowLimit",
-            "Sql:0:Queries:0:View", "Sql:0:Queries:1:Columns",
-        ];
-        Assert.Equal(expected.Select(x => "ServiceBot:" + x), read.Faults.Select(f => f.Path).Order(StringComparer.Ordinal));
-        Assert.All(read.Faults, f => Assert.DoesNotContain("geheim", f.Line(SettingsWording.In("ru")), StringComparison.Ordinal));
     }
 }

@@ -40,25 +40,32 @@ public sealed class AFloodOfAlerts
             ],
             CancellationToken.None);
 
+        List<FakeMessage> Cards() =>
+            [.. telegram.BotMessages(group.Id).Where(m => m.Words.Split('\n')[0].Contains(" Случай №", StringComparison.Ordinal))];
+
         // Someone votes on a card that is there while the others are still on their way.
         var early = await telegram.WaitForMessage(group.Id, m => m.Words.Contains("Случай №"), TimeSpan.FromSeconds(30));
         await telegram.PressAsync(members[0].Id, group.Id, early.Id, "✅ Повторный");
 
         // A card that is there already tells what its booking says now.
-        var first = telegram.BotMessages(group.Id)[0];
+        var first = Cards()[0];
         var its = Assert.Single(Enumerable.Range(1, Alerts), n => first.Words.Contains(Given.Repair($"ЗН-{n:0000}").Id, StringComparison.Ordinal));
         await service.Get<RecordIntake>().AcceptAsync(
             [Given.Booking($"З-{its:0000}", vehicle: its, complaint: "гремит спереди на кочках")], CancellationToken.None);
 
         await telegram.WaitUntil(
-            () => telegram.BotMessages(group.Id).Count >= Alerts, TimeSpan.FromSeconds(240));
+            () => Cards().Count >= Alerts, TimeSpan.FromSeconds(240));
         await telegram.WaitUntil(
             () => telegram.Message(group.Id, early.Id)!.Words.Contains("Голоса: 1 из 4"), TimeSpan.FromSeconds(30));
 
         await telegram.WaitUntil(
             () => telegram.Message(group.Id, first.Id)!.Words.Contains("гремит спереди на кочках"), TimeSpan.FromSeconds(30));
 
-        var titles = telegram.BotMessages(group.Id).Select(m => m.Words.Split(" · ")[0]).ToList();
+        // So many at once are announced first, by one message.
+        var announced = telegram.BotMessages(group.Id)[0];
+        Assert.StartsWith($"Сразу много новых случаев: {Alerts} ", announced.Words, StringComparison.Ordinal);
+        Assert.Equal(Alerts + 1, telegram.BotMessages(group.Id).Count);
+        var titles = Cards().Select(m => m.Words.Split(" · ")[0]).ToList();
         Assert.Equal(Alerts, titles.Count);
         Assert.Equal(Alerts, titles.Distinct().Count());
         Assert.Equal(0, telegram.Counters.TooManyRequests);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ServiceBot.Chat;
+using ServiceBot.Chat.Telegram;
 using ServiceBot.FakeTelegram;
 
 namespace ServiceBot.Tests.Chat.Telegram;
@@ -151,6 +152,23 @@ public class ListenerTests
         Assert.Equal(3, tries);
         Assert.Equal(1, await host.ReadAsync(db => db.Presses.CountAsync()));
         Assert.Contains(host.Log.Lines, x => x.Level == LogLevel.Error && x.Text.Contains("the disk is full"));
+    }
+
+    [Fact]
+    public async Task A_disk_that_stays_full_loses_no_press_however_often_it_is_tried()
+    {
+        await using var chat = await StaffChat.OpenAsync();
+        await using var host = await chat.StartAsync();
+        var card = await host.PostCardAsync();
+        var tries = 0;
+        host.Feature.OnPress = (_, _) => ++tries <= 3 * BatchTaking.RefusalsBeforeParting
+            ? throw new Microsoft.Data.Sqlite.SqliteException("database or disk is full", 13)
+            : Task.FromResult(new PressReply("Голос учтён", "Taken"));
+
+        var answer = await chat.Telegram.PressAsync(chat.Foreman.Id, chat.Chat.Id, card, "✅", TimeSpan.FromSeconds(30));
+
+        Assert.Equal("Голос учтён", answer.Text);
+        Assert.Equal(["Taken"], await host.ReadAsync(db => db.Presses.Select(x => x.Outcome).ToListAsync()));
     }
 
     [Fact]

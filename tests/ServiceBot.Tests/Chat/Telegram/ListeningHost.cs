@@ -97,7 +97,7 @@ internal sealed class ListeningHost : IAsyncDisposable
         services.AddSingleton<TimeProvider>(chat.Time);
         services.AddSingleton(StationDirectory.From(settings));
         services.AddStorage(settings);
-        services.AddSingleton<Outbox>().AddSingleton<ChatInbox>();
+        services.AddSingleton<Outbox>().AddSingleton<StrayCopies>().AddSingleton<ChatInbox>();
         services.AddSingleton(new ChatWording(CultureInfo.GetCultureInfo("ru")));
         services.AddSingleton<IPressHandler>(feature).AddSingleton<IMessageHandler>(feature);
         services.AddSingleton<IOpenSubjects, CardsWithButtons>();
@@ -188,6 +188,12 @@ internal sealed class ListeningHost : IAsyncDisposable
 
     private sealed class CardsWithButtons : IOpenSubjects
     {
+        public string SubjectKind => "test";
+
+        public Task<IReadOnlyList<string>> MissedAsync(
+            ServiceBotDb db, ChatAddress chat, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+            Task.FromResult<IReadOnlyList<string>>([]);
+
         public async Task<IReadOnlyList<ChatAddress>> ChatsWithOpenCardsAsync(
             ServiceBotDb db, string channel, CancellationToken cancel)
         {

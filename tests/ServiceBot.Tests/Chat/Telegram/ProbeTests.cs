@@ -46,6 +46,24 @@ public class ProbeTests
     }
 
     [Theory]
+    [InlineData("\"url\":\"\",\"pending_update_count\":0", true, "ещё не включён")]
+    [InlineData("\"url\":\"https://sto.example.test/secret-path\",\"pending_update_count\":0", true, "обновления доходят")]
+    [InlineData("\"url\":\"https://sto.example.test/secret-path\",\"pending_update_count\":0,\"last_error_date\":1794700000,\"last_error_message\":\"Connection timed out\"", true, "обновления доходят")]
+    [InlineData("\"url\":\"https://sto.example.test/secret-path\",\"pending_update_count\":7,\"last_error_date\":1794700000,\"last_error_message\":\"Connection timed out\"", false, "(ждут: 7): Connection timed out")]
+    [InlineData("\"url\":\"https://other.example.test/x\",\"pending_update_count\":0", false, "чужой вебхук other.example.test")]
+    public async Task In_webhook_mode_the_check_says_how_Telegrams_bringing_fares(string webhook, bool isOk, string words)
+    {
+        var lines = await ProbeAsync(
+            topic: null, x => (x.Mode, x.WebhookUrl) = ("Webhook", "https://sto.example.test/secret-path"), Me,
+            $$"""{"has_custom_certificate":false,{{webhook}}}""", Chat, Member("\"status\":\"member\""));
+
+        Assert.Equal(isOk, lines[1].Ok);
+        Assert.Equal(isOk, lines[1].Mend is null);
+        Assert.Contains(words, lines[1].Text);
+        Assert.DoesNotContain("secret-path", lines[1].Text);
+    }
+
+    [Theory]
     [InlineData("\"status\":\"left\"", "бота в нём нет")]
     [InlineData("\"status\":\"kicked\",\"until_date\":0", "бота в нём нет")]
     [InlineData("\"status\":\"restricted\",\"is_member\":true,\"can_send_messages\":false,\"until_date\":0", "запрещено писать")]
@@ -115,15 +133,19 @@ public class ProbeTests
     private static string Member(string status) =>
         $$"""{"user":{"id":777000111,"is_bot":true,"first_name":"Бот"},{{status}}}""";
 
-    private static async Task<IReadOnlyList<ProbeLine>> ProbeAsync(int? topic, params string[] answers)
+    private static Task<IReadOnlyList<ProbeLine>> ProbeAsync(int? topic, params string[] answers) =>
+        ProbeAsync(topic, _ => { }, answers);
+
+    private static async Task<IReadOnlyList<ProbeLine>> ProbeAsync(int? topic, Action<TelegramSettings> change, params string[] answers)
     {
         await using var server = new LoopbackServer([.. answers.Select(LoopbackServer.Ok)]);
-        return await ProbeAsync(server.Url, topic);
+        return await ProbeAsync(server.Url, topic, change);
     }
 
-    private static async Task<IReadOnlyList<ProbeLine>> ProbeAsync(string url, int? topic)
+    private static async Task<IReadOnlyList<ProbeLine>> ProbeAsync(string url, int? topic, Action<TelegramSettings>? change = null)
     {
         using var wired = new Wired(url);
+        change?.Invoke(wired.Settings);
         var settings = new Settings
         {
             Telegram = wired.Settings,

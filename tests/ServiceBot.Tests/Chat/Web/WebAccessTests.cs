@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using ServiceBot.Chat.Web;
+using ServiceBot.Hosting;
 
 namespace ServiceBot.Tests.Chat.Web;
 
@@ -120,7 +121,11 @@ public sealed class WebAccessTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, link!.Path);
         request.Headers.Add("X-Forwarded-Proto", "https");
         using var answer = await person.Client.SendAsync(request);
-        Assert.Contains("; secure", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
+        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("__Host-servicebot=", cookie);
+        Assert.Contains("path=/", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("domain", cookie, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -181,7 +186,14 @@ public sealed class WebAccessTests : IAsyncLifetime
     public async Task A_session_ends_after_thirty_days()
     {
         using var visit = await _host.EnterAsync("sever", "gromov");
-        _host.Time.Advance(WebSessions.Lifetime - TimeSpan.FromMinutes(1));
+        // In use all the time: never idle for long.
+        for (var day = 10; day < 30; day += 10)
+        {
+            _host.Time.Advance(TimeSpan.FromDays(10));
+            Assert.Equal(HttpStatusCode.OK, await visit.StatusAsync("/chat/api/me"));
+        }
+
+        _host.Time.Advance(TimeSpan.FromDays(10) - TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.OK, await visit.StatusAsync("/chat/api/me"));
         _host.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.Unauthorized, await visit.StatusAsync("/chat/api/me"));

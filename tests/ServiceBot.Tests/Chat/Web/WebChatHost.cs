@@ -59,7 +59,7 @@ internal sealed class WebChatHost : IAsyncDisposable
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton(StationDirectory.From(settings));
         services.AddSingleton<IDbContextFactory<ServiceBotDb>>(new TemporaryDatabase(folder));
-        services.AddSingleton<Bells>().AddSingleton<Writer>().AddSingleton<Outbox>().AddSingleton<ChatInbox>();
+        services.AddSingleton<Bells>().AddSingleton<Writer>().AddSingleton<Outbox>().AddSingleton<StrayCopies>().AddSingleton<ChatInbox>();
         services.AddSingleton(new ChatWording(CultureInfo.GetCultureInfo(settings.Language)));
         services.AddSingleton<IPressHandler>(feature).AddSingleton<IMessageHandler>(feature);
         services.AddWebChat(settings, demo, ownRooms);

@@ -34,9 +34,9 @@ public sealed class BacktestCommandTests
         Assert.Contains("ремонтов за период 4", output);
         Assert.Contains("Окно 7 дн.: возвратов 1 (тот же узел 0, та же система 0, другой узел 1); случаев было бы 0", output);
         Assert.Contains("Окно 30 дн.: возвратов 2 (тот же узел 1, та же система 0, другой узел 1); случаев было бы 1", output);
-        Assert.Contains("не возвраты: не ремонт по виду 1", output);
+        Assert.Contains("не возвраты: не ремонт, а ТО 1", output);
         Assert.Contains("2026-10-23  ЗН-2 после ЗН-1, дней 20  А001ВС178  тот же узел", output);
-        Assert.Contains("2026-10-31  ЗН-4 после ЗН-2, дней 7  не ремонт по виду", output);
+        Assert.Contains("2026-10-31  ЗН-4 после ЗН-2, дней 7  не ремонт, а ТО", output);
     }
 
     [Fact]

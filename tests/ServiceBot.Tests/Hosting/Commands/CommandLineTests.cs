@@ -15,8 +15,11 @@ public sealed class CommandLineTests
     [InlineData("demo --port 0")]
     [InlineData("demo --port much")]
     [InlineData("link")]
+    [InlineData("key")]
     [InlineData("backup")]
     [InlineData("cases --state Opened")]
+    [InlineData("digest --week 2026-47")]
+    [InlineData("digest --week 2026-W54")]
     [InlineData("check --loudly")]
     [InlineData("--config")]
     public async Task Wrong_arguments_end_with_2_and_say_why(string line)
@@ -26,6 +29,27 @@ public sealed class CommandLineTests
         Assert.Equal((ExitCode.WrongArguments, ""), (code, output));
         Assert.Contains("--help", error, StringComparison.Ordinal);
         Assert.True(error.Split('\n').Length > 2, error);
+    }
+
+    [Theory]
+    [InlineData("cases --state opened", "--state: нет такого значения «opened». Допустимо: Open, Repeat, NotRepeat, Undecided, Closed.")]
+    [InlineData("import x.csv --kind invoice", "--kind: нет такого значения «invoice». Допустимо: booking, work-order, survey-response, call.")]
+    [InlineData("digest --week 2026-W54", "«2026-W54» — не неделя. Неделя пишется так: 2026-W47.")]
+    public async Task A_wrong_word_is_told_with_those_that_are_allowed(string line, string words)
+    {
+        var (_, _, error) = await Shell.RunBareAsync(line.Split(' '));
+
+        Assert.StartsWith(words + "\n", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cases --state notrepeat")]
+    [InlineData("cases --state UNDECIDED")]
+    public async Task The_case_of_a_state_does_not_matter(string line)
+    {
+        using var shell = new Shell();
+
+        Assert.Equal(ExitCode.Done, (await shell.RunAsync(line.Split(' '))).Code);
     }
 
     [Fact]
@@ -38,7 +62,7 @@ public sealed class CommandLineTests
         var en = await english.RunAsync("--help");
 
         Assert.Equal((0, 0), (ru.Code, en.Code));
-        foreach (var name in (string[])["run", "demo", "import", "check", "cases", "digest", "link", "backup", "migrate"])
+        foreach (var name in (string[])["run", "demo", "import", "check", "cases", "digest", "link", "key", "backup", "migrate"])
             Assert.Contains($"  {name} ", ru.Out, StringComparison.Ordinal);
         Assert.Contains("Привести схему базы", ru.Out, StringComparison.Ordinal);
         Assert.Contains("Bring the schema", en.Out, StringComparison.Ordinal);
@@ -54,8 +78,12 @@ public sealed class CommandLineTests
     [InlineData("cases")]
     [InlineData("digest")]
     [InlineData("link")]
+    [InlineData("key")]
+    [InlineData("forget")]
     [InlineData("backup")]
+    [InlineData("restore")]
     [InlineData("migrate")]
+    [InlineData("backtest")]
     public async Task Every_command_has_its_help_and_takes_other_settings(string command)
     {
         var (code, output, _) = await Shell.RunBareAsync(command, "--help");
@@ -63,6 +91,7 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("--config", output, StringComparison.Ordinal);
         Assert.Contains("--demo", output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\([A-Z]+\)|Usage|Options", output);
     }
 
     [Theory]

@@ -177,6 +177,22 @@ public sealed class StoreCommandsTests
     }
 
     [Fact]
+    public async Task The_check_of_a_station_in_Telegram_makes_no_database_either()
+    {
+        using var shell = new Shell(change: s =>
+        {
+            s["Stations"]![0]!["Chats"]![0] = new JsonObject { ["Channel"] = "telegram", ["Id"] = "-1001" };
+            s["Telegram"] = new JsonObject { ["Token"] = "123456789:AAbb_cc-dd", ["ApiUrl"] = "http://127.0.0.1:1" };
+        });
+
+        var (_, output, _) = await shell.RunAsync("check");
+
+        // Who joined is written in the database; where there is none, all without a number in the settings are missing.
+        Assert.Contains("Орлова А., Рогов С., Громов Е.", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(shell.DataFolder, "servicebot.db")));
+    }
+
+    [Fact]
     public async Task What_is_missing_is_marked_with_its_mend_and_the_check_ends_with_1()
     {
         using var shell = new Shell(change: s =>

@@ -72,10 +72,12 @@ public sealed class ApiKeysTests
     [Fact]
     public void A_key_opens_its_stations_and_a_key_without_stations_opens_all()
     {
-        var keys = new ApiKeys(
-        [
-            new ApiKeySettings { Name = "all", Key = "a" }, new ApiKeySettings { Name = "one", Key = "b", Stations = ["sever"] },
-        ]);
+        var keys = new KnownKeys(
+            new ApiSettings
+            {
+                Keys = [new ApiKeySettings { Name = "all", Key = "a" }, new ApiKeySettings { Name = "one", Key = "b", Stations = ["sever"] }],
+            },
+            before: null);
 
         Assert.True(keys.Find("a")!.MayUse("yug"));
         Assert.True(keys.Find("b")!.MayUse("sever"));

@@ -79,6 +79,23 @@ public sealed class ReadsTests
     }
 
     [Fact]
+    public async Task The_return_is_named_by_the_id_that_was_sent_that_of_the_booking_until_the_order_comes()
+    {
+        await using var api = await WithTwoCasesAsync();
+        async Task<string?> ReturnAsync() => (await GetAsync(api, "/api/v1/cases/sever/1")).GetProperty("returnId").GetString();
+        Assert.Equal("000045", await ReturnAsync());
+
+        await api.PostAsync(
+            "/api/v1/work-orders",
+            """
+            { "id": "ЗН-000200", "station": "sever", "bookingId": "000045", "openedAt": "2026-11-23T09:00:00",
+              "vehicle": { "vin": "X9632120080654821" }, "complaint": "снова стук спереди справа", "lines": [] }
+            """);
+
+        Assert.Equal("ЗН-000200", await ReturnAsync());
+    }
+
+    [Fact]
     public async Task One_case_comes_with_its_facts_in_order_and_its_messages()
     {
         await using var api = await WithTwoCasesAsync();

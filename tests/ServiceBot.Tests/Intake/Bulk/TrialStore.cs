@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceBot.Detection;
 using ServiceBot.Domain.Sources;
+using ServiceBot.Hosting;
 using ServiceBot.Hosting.Commands;
 using ServiceBot.Intake;
 using ServiceBot.Storage;
@@ -16,12 +17,16 @@ internal sealed class TrialStore : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    private TrialStore() =>
-        _services = CommandServices.Build(StationUnderTest.Settings(_folder.Path), new ConfigurationBuilder().Build());
-
-    public static async Task<TrialStore> OpenAsync()
+    private TrialStore(Action<Settings>? change)
     {
-        var store = new TrialStore();
+        var settings = StationUnderTest.Settings(_folder.Path);
+        change?.Invoke(settings);
+        _services = CommandServices.Build(settings, new ConfigurationBuilder().Build());
+    }
+
+    public static async Task<TrialStore> OpenAsync(Action<Settings>? change = null)
+    {
+        var store = new TrialStore(change);
         await store.Get<Schema>().BringUpToDateAsync(CancellationToken.None);
         return store;
     }
@@ -30,6 +35,8 @@ internal sealed class TrialStore : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    public IEnumerable<T> All<T>() => _services.GetServices<T>();
 
     /// <summary>The way of the API: stored and judged portion by portion.</summary>
     public async Task TakeOneByOneAsync(IEnumerable<SourceRecord> records, int portion = 1)

@@ -40,6 +40,17 @@ public sealed class BrokenFileTests
         Assert.Equal("Формат .xls эта версия не читает. Читаются: .csv, .tsv, .txt, .xlsx, .json. Сохраните таблицу как CSV (UTF-8).", refusal.Message(FileTrial.Russian));
     }
 
+    [Theory]
+    [InlineData("<html><head><meta charset=\"utf-8\"></head><body><table><tr><td>Номер ЗН</td><td>Дата открытия</td></tr></table></body></html>")]
+    [InlineData("\uFEFF\n<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>")]
+    public void A_page_that_is_called_a_workbook_is_told_as_such(string text)
+    {
+        var refusal = FileTrial.Read(System.Text.Encoding.UTF8.GetBytes(text), "Заказ-наряды.xls").Refusal;
+
+        Assert.Equal("FileIsMarkup", refusal.Fault.Key);
+        Assert.Contains("страница HTML или XML", refusal.Message(FileTrial.Russian), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_table_that_cannot_be_understood_says_which_columns_it_has_and_which_it_needs()
     {

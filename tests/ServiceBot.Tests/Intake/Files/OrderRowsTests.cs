@@ -123,6 +123,18 @@ public sealed class OrderRowsTests
     }
 
     [Fact]
+    public void An_order_that_1C_has_marked_for_deletion_repaired_nothing()
+    {
+        var trial = FileTrial.Read("""
+            Номер ЗН;Дата открытия;Гос. номер;Работа;Пометка удаления
+            1;12.11.2026;А123ВС178;Замена шаровой;Нет
+            2;12.11.2026;А123ВС178;Замена шаровой;Да
+            """);
+
+        Assert.Equal([("1", false), ("2", true)], trial.Records.Cast<WorkOrder>().Select(x => (x.Id, x.Cancelled)));
+    }
+
+    [Fact]
     public void Placeholders_where_nothing_is_known_are_nothing()
     {
         var order = FileTrial.Read("""

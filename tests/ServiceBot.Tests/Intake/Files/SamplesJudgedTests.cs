@@ -77,7 +77,7 @@ public sealed class SamplesJudgedTests
         var calendar = new StationCalendar(FileTrial.Moscow);
         return
         [
-            .. VehicleHistory.Gather(records, [])
+            .. VehicleHistory.Gather(records, [], new VisitRules())
                 .SelectMany(history => CaseGroup.Gather(Rules.Judge(history, new RuleSettings(), calendar))),
         ];
     }

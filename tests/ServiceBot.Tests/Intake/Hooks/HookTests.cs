@@ -106,8 +106,8 @@ public sealed class HookTests
     [InlineData("/hooks/yandex", null, HttpStatusCode.Unauthorized)]
     [InlineData("/hooks/yandex", "forms-secret-9999999999", HttpStatusCode.Unauthorized)]
     [InlineData("/hooks/yandex/forms-secret-9999999999", Secret, HttpStatusCode.Unauthorized)]
-    [InlineData("/hooks/nobody", Secret, HttpStatusCode.NotFound)]
-    [InlineData("/hooks/nobody/forms-secret-0123456789", null, HttpStatusCode.NotFound)]
+    [InlineData("/hooks/nobody", Secret, HttpStatusCode.Unauthorized)]
+    [InlineData("/hooks/nobody/forms-secret-0123456789", null, HttpStatusCode.Unauthorized)]
     public async Task A_wrong_secret_and_an_unknown_name_get_nothing_in_and_no_hint(string path, string? secret, HttpStatusCode status)
     {
         await using var host = await HookHost.StartAsync(Yandex);
@@ -149,16 +149,55 @@ public sealed class HookTests
         Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("/hooks/yandex", Json(Padded(1024 * 1024)), Secret)).Status);
     }
 
+    [Fact]
+    public async Task A_hook_that_is_posted_to_too_often_waits_and_another_one_does_not()
+    {
+        var limited = new HookSettings { Name = "limited", Station = Yandex.Station, Secret = Secret, Fields = Yandex.Fields, Answers = Yandex.Answers, CallsPerMinute = 3 };
+        await using var host = await HookHost.StartAsync(limited, Yandex);
+
+        var answers = new List<(HttpStatusCode Status, JsonElement Body, string Text)>();
+        for (var i = 0; i < 8; i++) answers.Add(await host.PostAsync("/hooks/limited", Json(YandexBody), Secret));
+
+        // One more comes free every twenty seconds.
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], answers.Take(3).Select(x => x.Status));
+        var refused = answers.FindAll(x => x.Status == HttpStatusCode.TooManyRequests);
+        Assert.NotEmpty(refused);
+        Assert.StartsWith("Ответов больше, чем разрешает настройка Hooks:CallsPerMinute.", refused[0].Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("/hooks/yandex", Json(YandexBody), Secret)).Status);
+    }
+
+    [Fact]
+    public async Task After_too_many_wrong_secrets_no_new_one_is_looked_at_but_one_in_use_goes_on()
+    {
+        await using var host = await HookHost.StartAsync(wrongPerMinute: 1, Yandex, Formbricks);
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("/hooks/yandex", Json(YandexBody), Secret)).Status);
+
+        var tries = new List<HttpStatusCode>();
+        for (var i = 0; i < 5; i++) tries.Add((await host.PostAsync(i % 2 == 0 ? "/hooks/yandex" : "/hooks/nobody", Json(YandexBody), $"guess-{i}-0123456789")).Status);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, tries[0]);
+        Assert.Contains(HttpStatusCode.TooManyRequests, tries);
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("/hooks/yandex", Json(YandexBody), Secret)).Status);
+        // The right secret of another hook among the guesses is answered like a wrong one.
+        var right = await host.PostAsync($"/hooks/formbricks/{Secret}", Json(FormbricksBody));
+        Assert.Equal(HttpStatusCode.TooManyRequests, right.Status);
+        Assert.DoesNotContain(Secret, right.Text, StringComparison.Ordinal);
+        Assert.Single(await host.ResponsesAsync());
+    }
+
     /// <summary>A host with these hooks.</summary>
     private sealed class HookHost(TemporaryFolder folder, RunningHost host) : IAsyncDisposable
     {
         private readonly HttpClient _http = new() { BaseAddress = host.Address };
 
-        public static async Task<HookHost> StartAsync(params HookSettings[] hooks)
+        public static Task<HookHost> StartAsync(params HookSettings[] hooks) => StartAsync(30, hooks);
+
+        public static async Task<HookHost> StartAsync(int wrongPerMinute, params HookSettings[] hooks)
         {
             var folder = new TemporaryFolder();
             var settings = StationUnderTest.Settings(folder.Path);
             settings.Hooks = [.. hooks];
+            settings.Api.WrongKeysPerMinute = wrongPerMinute;
             return new HookHost(folder, await RunningHost.StartAsync(settings));
         }
 

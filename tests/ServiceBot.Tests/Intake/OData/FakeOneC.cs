@@ -100,6 +100,12 @@ internal sealed partial class FakeOneC : IAsyncDisposable
         }
     }
 
+    /// <summary>The entity becomes part of the interface, with nothing in it.</summary>
+    public void Publish(params string[] entities)
+    {
+        foreach (var entity in entities) _entities[entity] = [];
+    }
+
     /// <summary>The entity is no longer part of the interface.</summary>
     /// <returns>What is needed to publish it again.</returns>
     public Action Unpublish(string entity)

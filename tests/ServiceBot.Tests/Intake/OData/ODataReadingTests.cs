@@ -161,6 +161,38 @@ public sealed class ODataReadingTests
     }
 
     [Fact]
+    public async Task A_base_of_Autoservice_is_read_by_its_preset()
+    {
+        await using var oneC = await FakeOneC.StartAsync();
+        oneC.Publish("Document_асЗаявкаНаРемонт", "Document_асЗаказНаряд", "Catalog_асАвтомобили", "Catalog_асВидыРемонта", "Catalog_асСостоянияЗаказНарядов", "Catalog_асАвтоработы");
+        var car = oneC.Put("Catalog_асАвтомобили", new JsonObject { ["Code"] = "1 ", ["Description"] = "ГАЗель", ["VIN"] = "X9632120080000007", ["ГосНомер"] = "А007ВС178" });
+        var kind = oneC.Put("Catalog_асВидыРемонта", new JsonObject { ["Description"] = "Плановое ТО" });
+        var job = oneC.Put("Catalog_асАвтоработы", new JsonObject { ["Code"] = "R-1 ", ["Description"] = "Замена масла" });
+        oneC.Put("Document_асЗаявкаНаРемонт", new JsonObject
+        {
+            ["Number"] = "7 ", ["Date"] = Alfa.At(2), ["Posted"] = true, ["Автомобиль_Key"] = car.ToString(), ["Заказчик_Key"] = Alfa.Empty, ["ПричинаОбращения"] = "стук",
+        });
+        oneC.Put("Document_асЗаказНаряд", new JsonObject
+        {
+            ["Number"] = "12  ", ["Date"] = Alfa.At(3), ["ДатаЗакрытия"] = Alfa.At(4), ["Posted"] = true, ["Автомобиль_Key"] = car.ToString(), ["ВидРемонта_Key"] = kind.ToString(),
+            ["Заказчик_Key"] = Alfa.Empty, ["Пробег"] = 95000, ["СуммаДокумента"] = 1500, ["Состояние"] = "Закрыт",
+            ["Автоработы"] = new JsonArray(new JsonObject { ["LineNumber"] = "1", ["Авторабота_Key"] = job.ToString() }),
+        });
+
+        using var folder = new TemporaryFolder();
+        var settings = StationUnderTest.Settings(folder.Path);
+        settings.OData = [Alfa.Source(oneC)];
+        settings.OData[0].Preset = "Autoservice";
+        await using var host = await RunningHost.StartAsync(settings);
+
+        Assert.Equal(["12/2026", "7/2026"], await Alfa.KeysOnce(host, 2));
+        var order = Assert.Single(await Alfa.OrdersOf(host));
+        Assert.Equal((WorkOrderKind.Maintenance, 95000, 1500m, "X9632120080000007"), (order.OrderKind, order.OdometerKm, order.Total, order.Vehicle!.Vin!.Value));
+        Assert.Equal("Замена масла", Assert.Single(order.Lines).Text);
+        Assert.NotNull(order.ClosedAt);
+    }
+
+    [Fact]
     public async Task Names_and_fields_of_another_configuration_are_settings()
     {
         await using var oneC = await FakeOneC.StartAsync();

@@ -82,6 +82,32 @@ public sealed class SqlReadingTests
         await views.RunAsync("DROP VIEW orders");
         await Eventually.Zero(async () =>
             host.Get<ServiceBot.Intake.Watching.WatcherPulse>().Now.Single().Value.Trouble == ServiceBot.Intake.Watching.SourceTrouble.NotUnderstood ? 0 : await Task.FromResult(1));
+
+        await views.RunAsync("CREATE VIEW orders AS SELECT jobs.* FROM jobs, pg_sleep(3600)");
+        await GivesUpAsync(views, folder.Path);
+    }
+
+    [Fact]
+    public async Task A_view_of_SQLite_that_never_ends_is_broken_off()
+    {
+        using var folder = new TemporaryFolder();
+        await using var views = new SqliteViews(folder.Path);
+        await views.CreateAsync();
+        await views.PutAsync("О0", minute: 1);
+        await views.RunAsync("DROP VIEW orders");
+        await views.RunAsync(
+            "CREATE VIEW orders AS SELECT * FROM jobs WHERE (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n) > 0");
+        await GivesUpAsync(views, folder.Path);
+    }
+
+    private static async Task GivesUpAsync(StationViews views, string folder)
+    {
+        var settings = StationUnderTest.Settings(Path.Combine(folder, "slow"));
+        settings.Sql = [views.Source()];
+        settings.Sql[0].Queries[0].TimeoutSeconds = 1;
+        await using var host = await RunningHost.StartAsync(settings);
+        await Eventually.Zero(() => Task.FromResult(
+            host.Get<ServiceBot.Intake.Watching.WatcherPulse>().Now.Any(x => x.Value.Trouble == ServiceBot.Intake.Watching.SourceTrouble.Unreachable) ? 0 : 1));
     }
 
     [Fact]

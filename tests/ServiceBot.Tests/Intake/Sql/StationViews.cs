@@ -1,10 +1,9 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using ServiceBot.FakeTelegram.Http;
 using ServiceBot.Hosting;
 using ServiceBot.Tests.Harness;
 
@@ -86,7 +85,7 @@ internal sealed class PostgresViews : StationViews
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("servicebot-pg-").FullName;
     private readonly string _bin = Binaries();
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Find();
     private Process? _server;
 
     public override string Provider => "PostgreSql";
@@ -177,12 +176,5 @@ internal sealed class PostgresViews : StationViews
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {await output}{await error}");
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

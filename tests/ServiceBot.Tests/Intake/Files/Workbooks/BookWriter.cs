@@ -8,7 +8,6 @@ namespace ServiceBot.Tests.Intake.Files.Workbooks;
 /// <summary>Writes a workbook as Excel and 1C do, part by part, so that a test can also write it wrong.</summary>
 internal sealed class BookWriter
 {
-    private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Package = "http://schemas.openxmlformats.org/package/2006";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -21,6 +20,9 @@ internal sealed class BookWriter
 
     /// <summary>Whether texts stand in the list of shared strings, as Excel writes them, or in their cells, as 1C does.</summary>
     public bool IsShared { get; init; } = true;
+
+    /// <summary>The namespace of all its parts.</summary>
+    public string Main { get; init; } = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
     public bool IsDate1904 { get; init; }
 

@@ -66,6 +66,14 @@ public sealed class HostileWorkbookTests
         Refused(new BookWriter { Prolog = prolog }.Sheet("Лист1", ["Номер ЗН"]).Write(), "WorkbookBroken");
 
     [Fact]
+    public void A_workbook_in_the_strict_form_is_told_as_such_and_not_as_empty()
+    {
+        var bytes = new BookWriter { Main = "http://purl.oclc.org/ooxml/spreadsheetml/main" }.Sheet("Лист1", ["Номер ЗН", "Дата открытия"], ["ЗН-1", "12.11.2026"]).Write();
+
+        Refused(bytes, "WorkbookStrict");
+    }
+
+    [Fact]
     public void An_archive_without_a_workbook_says_so()
     {
         var bytes = new MemoryStream();
