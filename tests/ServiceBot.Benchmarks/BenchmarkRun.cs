@@ -30,7 +30,7 @@ internal static class BenchmarkRun
 
     /// <summary>All scenarios, in the order of the flow.</summary>
     public static IReadOnlyList<IScenario> All { get; } =
-        [new AlertScenario(), new BurstScenario(), new PressesScenario(), new StartScenario(), new BulkScenario(), new BulkPartsScenario()];
+        [new AlertScenario(), new BurstScenario(), new PressesScenario(), new StartScenario(), new BulkScenario(), new BulkPartsScenario(), new SoakScenario()];
 
     /// <summary>Runs and prints.</summary>
     /// <param name="args">Names of scenarios, and <see cref="QuickOption"/>.</param>

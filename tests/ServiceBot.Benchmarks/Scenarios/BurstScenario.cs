@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using ServiceBot.Benchmarks.Peers;
 using ServiceBot.Benchmarks.Service;
 using ServiceBot.Benchmarks.Store;
 using ServiceBot.FakeTelegram;
@@ -8,6 +10,11 @@ namespace ServiceBot.Benchmarks.Scenarios;
 /// <summary>More cards at once than a group takes: none is lost, none asked for in vain.</summary>
 internal sealed class BurstScenario : IScenario
 {
+    private const string Peer = "Prometheus Alertmanager";
+
+    // It asks again until its group's interval of five minutes is over.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
     public string Name => "burst";
 
     public string Title => "more cards at once than the 20 a minute that a group takes";
@@ -37,12 +44,34 @@ internal sealed class BurstScenario : IScenario
         if (there.Count != cards || there.Distinct().Count() != cards)
             throw new MalfunctionException($"{cards} cards became {there.Count}, {there.Distinct().Count()} different ones.");
         var requests = telegram.Requests.Skip(before).Count(x => x.Method != "getUpdates");
+        var peer = await PeerAsync(cards, say);
         return
         [
             new("cards there", there.Count, ""),
-            new("until all are there", took.TotalSeconds, "s", quick ? null : Aim.AtMost(145)),
-            new("requests for them", requests, "", Aim.AtMost(quick ? cards : 63), "Prometheus Alertmanager, quoted: 2,368"),
+            new("until all are there", took.TotalSeconds, "s", quick ? null : Aim.AtMost(145), peer is var (arrived, after, _) ? string.Create(CultureInfo.InvariantCulture, $"{Peer}, here: {arrived} after {after.TotalSeconds:F0} s") : null),
+            new("requests for them", requests, "", Aim.AtMost(quick ? cards : 63), peer is var (_, _, asked) ? string.Create(CultureInfo.InvariantCulture, $"{Peer}, here: {asked:#,0}, {(double)asked / requests:F0} times ours") : $"{Peer}, quoted: 2,368"),
             new("of them refused as too many", telegram.Counters.TooManyRequests, ""),
         ];
+    }
+
+    /// <summary>The same with the other program; null where it is not installed.</summary>
+    /// <returns>Messages that are there when all are or the patience ends, after how long, and for how many requests.</returns>
+    private static async Task<(long There, TimeSpan After, long Requests)?> PeerAsync(int cards, Action<string> say)
+    {
+        if (Alertmanager.Find(Environment.GetEnvironmentVariable("PATH")) is not { } program)
+        {
+            say(Alertmanager.Absent);
+            return null;
+        }
+
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fleet = new Fleet(telegram, stations: 1);
+        using var folder = new ScratchFolder();
+        await using var peer = await Alertmanager.StartAsync(program, folder.Path, telegram, fleet);
+        say($"the same to {program}");
+        var began = Stopwatch.GetTimestamp();
+        await peer.PostAsync(Enumerable.Range(0, cards).Select(n => (Fleet.Code(0), $"З-{n}")));
+        while (telegram.Counters.Sends < cards && Stopwatch.GetElapsedTime(began) < Patience) await Task.Delay(50);
+        return (telegram.Counters.Sends, Stopwatch.GetElapsedTime(began), telegram.Counters.Requests);
     }
 }

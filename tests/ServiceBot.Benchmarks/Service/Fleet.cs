@@ -48,8 +48,10 @@ internal sealed class Fleet
                 }),
                 Commission = new { Quorum = 4, Deadline = "5.00:00:00", MinimumOpen = "1.00:00:00" },
             }),
+            // A list that goes ahead of a flood of cards is no card.
+            Detection = new { AnnounceOver = 0 },
             Telegram = new { _telegram.Token, ApiUrl = _telegram.Url },
-            Api = new { Keys = new[] { new { Name = "benchmarks", Key = ApiKey } } },
+            Api = new { CallsPerMinute = 0, Keys = new[] { new { Name = "benchmarks", Key = ApiKey } } },
         },
     });
 }

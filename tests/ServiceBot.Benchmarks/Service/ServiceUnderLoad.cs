@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
+using ServiceBot.FakeTelegram.Http;
 
 namespace ServiceBot.Benchmarks.Service;
 
@@ -26,8 +25,11 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     /// <summary>From the start of the process until <c>/health/ready</c> said 200.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
-    /// <summary>Memory that it holds now, in MB of a million bytes; where the system does not tell, its working set.</summary>
-    public double ResidentMegabytes
+    /// <summary>
+    /// Memory that it holds now, in MB of a million bytes, and how much of it are pages of files, which the system shares
+    /// among processes and takes back at will; where the system does not tell, its working set.
+    /// </summary>
+    public (double Resident, double OfFiles) Megabytes
     {
         get
         {
@@ -35,11 +37,15 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
             if (!File.Exists(status))
             {
                 _process.Refresh();
-                return _process.WorkingSet64 / 1e6;
+                return (_process.WorkingSet64 / 1e6, 0);
             }
 
-            var line = File.ReadLines(status).First(x => x.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
+            var lines = File.ReadAllLines(status);
+            return (Of("VmRSS:"), Of("RssFile:"));
+
+            double Of(string name) => double.Parse(
+                lines.First(x => x.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+                CultureInfo.InvariantCulture) * 1024 / 1e6;
         }
     }
 
@@ -61,7 +67,7 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     {
         var config = Path.Combine(folder, "servicebot.json");
         await File.WriteAllTextAsync(config, settings);
-        var port = FreePort();
+        var port = FreePort.Find();
         var start = new ProcessStartInfo("dotnet", ["exec", .. program, config])
         {
             WorkingDirectory = folder,
@@ -143,12 +149,5 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     {
         if (line is null) return;
         lock (_log) _log.AppendLine(line);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
