@@ -13,6 +13,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && mkdir /data && chown $APP_UID /data
 ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false \
+    DOTNET_DbgEnableMiniDump=0 \
     Urls=http://0.0.0.0:5080 \
     ServiceBot__DataFolder=/data
 WORKDIR /app
