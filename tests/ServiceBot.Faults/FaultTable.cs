@@ -54,7 +54,7 @@ public static class FaultTable
             {
                 await row.Run(trial);
             }
-            catch (Exception fault) when (fault is TimeoutException or InvalidOperationException or HttpRequestException or IOException or TaskCanceledException)
+            catch (Exception fault) when (fault is not OutOfMemoryException)
             {
                 trial.Findings.Problems.Add($"it broke: {fault}");
             }

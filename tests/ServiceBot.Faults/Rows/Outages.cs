@@ -43,7 +43,9 @@ internal static class Outages
             await town.BringBackAsync(next, Vehicles);
             next += Vehicles;
             var press = town.Telegram.Press(town.Members[i % 4].Id, card.ChatId, card.Id, i % 2 == 0 ? "✅" : "❌");
-            await town.PassAsync(Outage - (town.Clock.GetUtcNow() - began));
+            // On a slow machine the records alone may have taken longer.
+            var left = Outage - (town.Clock.GetUtcNow() - began);
+            if (left > TimeSpan.Zero) await town.PassAsync(left);
             trial.Findings.Check(press.Answer is null, $"{kind}: the line was not cut");
             trial.Findings.Add("cut off: " + kind, 1);
             town.Front.Mend();

@@ -207,7 +207,7 @@ public sealed class ButtonMatrixTests(GuardedStations service) : IClassFixture<G
             .Select(Outbox.ContentOf).Select(x => x.Title + "\n" + string.Join('\n', x.Lines)).ToList());
     }
 
-    /// <summary>What a press can have changed.</summary>
+    /// <summary>What a press can have changed; what the clock brings to the votes meanwhile is the service's own doing.</summary>
     private Task<(int Facts, int Links, int Cases)> EffectsAsync() => service.Service.ReadAsync(async db =>
-        (await db.CaseFacts.CountAsync(), await db.MemberLinks.CountAsync(), await db.Cases.CountAsync()));
+        (await db.CaseFacts.CountAsync(x => !x.Body.Contains($"\"{Actor.Service.Name}\"")), await db.MemberLinks.CountAsync(), await db.Cases.CountAsync()));
 }
