@@ -35,7 +35,7 @@ internal sealed class WeekTown : IAsyncDisposable
         week.Town = await Town.OpenAsync(trial.Findings, plan with
         {
             Stations = script.Size.Stations, Clock = clock, ServiceClock = _ => clock.OfService, Limits = FakeLimits.None,
-            PressLife = TimeSpan.FromDays(30), Set = week.Set, Replace = services => WeekService.Replace(services, clock),
+            PressLife = TimeSpan.FromDays(30), Set = week.Set, Replace = services => WeekStandIns.Replace(services, clock),
         });
         week.Town.Telegram.AddPrivateChat(week.Town.Members[0]);
         week.Driver = new WeekDriver(week.Town, clock, script, week.Inbox, trial.Findings);

@@ -4,7 +4,7 @@ using ServiceBot.Chat.Telegram;
 namespace ServiceBot.Faults.Weeks;
 
 /// <summary>The real service of a week, with the clock of the week in place of the machine's.</summary>
-internal static class WeekService
+internal static class WeekStandIns
 {
     /// <summary>Real time, whatever the clock.</summary>
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(2);
