@@ -41,7 +41,7 @@ internal sealed partial class OutboxDispatcher
         var (chat, pace) = (delivery.Claim.Chat, _channels[delivery.Claim.Chat.Channel].Pace);
         pace.Ended(chat.ChatId, isCounted: delivery.Outcome is not SendOutcome.Transient { Unconnected: true }, delivery.Ended);
         if (delivery.Outcome is SendOutcome.RateLimited limited)
-            pace.Pause(chat.ChatId, _steady.GetUtcNow() + limited.RetryAfter + TimeSpan.FromMilliseconds(200));
+            pace.ToldToWait(chat.ChatId, _steady.GetUtcNow() + limited.RetryAfter + TimeSpan.FromMilliseconds(200));
         if (delivery.Outcome is SendOutcome.Misconfigured fault)
         {
             if (fault.WholeChannel) pace.PauseAll(_steady.GetUtcNow() + DeliveryRecord.MisconfiguredPause);

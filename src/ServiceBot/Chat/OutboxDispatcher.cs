@@ -222,7 +222,7 @@ internal sealed partial class OutboxDispatcher(
 
         var next = later is { } at0 ? now + (at0 - clock) : DateTimeOffset.MaxValue;
         var ids = new List<long>();
-        var begun = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (begun, ahead) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (var row in due)
         {
             if (!_channels.TryGetValue(row.Channel, out var entry) || (row.IsNew && held.Contains(row.Channel))) continue;
@@ -231,7 +231,7 @@ internal sealed partial class OutboxDispatcher(
             var already = begun.GetValueOrDefault(key);
             if (already >= entry.Pace.InFlightPerChat || !entry.Pace.HasRoom(row.ChatId)) continue;
             var alone = row.IsNew && !entry.Channel.KnowsItsSends;
-            var at = entry.Pace.Next(row.ChatId, now);
+            var at = entry.Pace.Next(row.ChatId, now, ahead.GetValueOrDefault(row.Channel));
             if (alone && aloneUntil > at) at = aloneUntil;
             if (at > now)
             {
@@ -241,6 +241,7 @@ internal sealed partial class OutboxDispatcher(
 
             if (alone) aloneUntil = now + AloneFor;
             begun[key] = already + 1;
+            ahead[row.Channel] = ahead.GetValueOrDefault(row.Channel) + 1;
             ids.Add(row.Id);
         }
 

@@ -4,16 +4,22 @@ namespace ServiceBot.Chat;
 /// How fast messages may go out on one channel: so many a minute and a least spacing in a chat, so many a second in
 /// all, and nothing before a "retry after" has passed. The minute counts from the end of a request, which is when the other
 /// side has surely seen it; the spacing from its beginning, since it is a rate in the long run: what a request takes must not
-/// be waited for twenty times over.
+/// be waited for twenty times over. The second over all chats counts from the end too, and what is under way takes room.
 /// </summary>
 internal sealed class SendPace(ChannelPace limits, TimeProvider time)
 {
     // Clocks and networks jitter: a window that is a little longer than theirs is never broken.
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    // A request that hangs takes no room from the other chats for longer.
+    private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(2);
+    // So many chats told to wait at the same time: it is the bot that is too fast, not they.
+    private const int ChatsThatMeanAll = 3;
 
     private readonly Dictionary<string, ChatTimes> _chats = new(StringComparer.Ordinal);
     private readonly Queue<DateTimeOffset> _all = new();
+    private readonly List<DateTimeOffset> _underWay = [];
     private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
     private readonly bool _limited = limits.ChatPerMinute is not null || limits.ChatSpacing > TimeSpan.Zero;
 
@@ -21,7 +27,10 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
     public int InFlightPerChat => _limited ? 1 : 32;
 
     /// <summary>The first moment at which a message may go to that chat: <paramref name="now"/> when it may go at once.</summary>
-    public DateTimeOffset Next(string chatId, DateTimeOffset now)
+    /// <param name="chatId">The chat.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="ahead">How many to any chat of the channel are about to begin before it.</param>
+    public DateTimeOffset Next(string chatId, DateTimeOffset now, int ahead = 0)
     {
         var next = _pausedUntil > now ? _pausedUntil : now;
         if (_chats.TryGetValue(chatId, out var chat))
@@ -37,22 +46,29 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
             }
         }
 
-        if (limits.AllPerSecond is not { } all) return next;
-        Forget(_all, now - TimeSpan.FromSeconds(1) - Margin);
-        if (_all.Count < all) return next;
-        var freeInAll = _all.ElementAt(_all.Count - all) + TimeSpan.FromSeconds(1) + Margin;
+        var freeInAll = FreeInAll(now, ahead);
         return freeInAll > next ? freeInAll : next;
+    }
+
+    private DateTimeOffset FreeInAll(DateTimeOffset now, int ahead)
+    {
+        if (limits.AllPerSecond is not { } all) return now;
+        Forget(_all, now - Second - Margin);
+        var over = _all.Count + _underWay.Count(x => x > now - Hanging) + ahead - all;
+        if (over < 0) return now;
+        // Where what is under way takes all the room, its end is looked at anyway.
+        return (over < _all.Count ? _all.ElementAt(over) : now) + Second + Margin;
     }
 
     /// <summary>A request to that chat has begun.</summary>
     public void Began(string chatId)
     {
         var (chat, now) = (Of(chatId), time.GetUtcNow());
-        chat.InFlight++;
+        chat.UnderWay.Enqueue(now);
+        _underWay.Add(now);
         // One that begins a little late does not make all behind it later too; after a rest none is made up for.
         var due = chat.Last == DateTimeOffset.MinValue ? now : chat.Last + limits.ChatSpacing;
         chat.Last = now > due && now - due < limits.ChatSpacing ? due : now;
-        if (limits.AllPerSecond is not null) _all.Enqueue(time.GetUtcNow());
     }
 
     /// <summary>A request to that chat has ended, however.</summary>
@@ -62,12 +78,15 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
     public void Ended(string chatId, bool isCounted = true, DateTimeOffset? at = null)
     {
         var chat = Of(chatId);
-        chat.InFlight--;
-        if (limits.ChatPerMinute is not null && isCounted) chat.Sent.Enqueue(at ?? time.GetUtcNow());
+        _underWay.Remove(chat.UnderWay.Dequeue());
+        if (!isCounted) return;
+        var ended = at ?? time.GetUtcNow();
+        if (limits.ChatPerMinute is not null) chat.Sent.Enqueue(ended);
+        if (limits.AllPerSecond is not null) _all.Enqueue(ended);
     }
 
     /// <summary>Whether another request to that chat may begin beside those under way.</summary>
-    public bool HasRoom(string chatId) => !_chats.TryGetValue(chatId, out var chat) || chat.InFlight < InFlightPerChat;
+    public bool HasRoom(string chatId) => !_chats.TryGetValue(chatId, out var chat) || chat.UnderWay.Count < InFlightPerChat;
 
     /// <summary>A delivery before this process began still counts.</summary>
     public void Remember(string chatId, DateTimeOffset at)
@@ -82,6 +101,18 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
     {
         var chat = Of(chatId);
         if (until > chat.PausedUntil) chat.PausedUntil = until;
+    }
+
+    /// <summary>
+    /// The other side asked to wait. It does not say whether it means the chat or the bot: where several chats are told so at
+    /// once, each further try in another chat would only lengthen the wait, and nothing goes to any.
+    /// </summary>
+    public void ToldToWait(string chatId, DateTimeOffset until)
+    {
+        var (chat, now) = (Of(chatId), time.GetUtcNow());
+        if (until > chat.ToldUntil) chat.ToldUntil = until;
+        Pause(chatId, until);
+        if (_chats.Values.Count(x => x.ToldUntil > now) >= ChatsThatMeanAll) PauseAll(until);
     }
 
     /// <summary>Nothing may go to any chat before then.</summary>
@@ -106,6 +137,7 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
         public Queue<DateTimeOffset> Sent { get; } = new();
         public DateTimeOffset Last { get; set; } = DateTimeOffset.MinValue;
         public DateTimeOffset PausedUntil { get; set; } = DateTimeOffset.MinValue;
-        public int InFlight { get; set; }
+        public DateTimeOffset ToldUntil { get; set; } = DateTimeOffset.MinValue;
+        public Queue<DateTimeOffset> UnderWay { get; } = new();
     }
 }

@@ -49,6 +49,43 @@ public sealed class SendPaceTests
         Assert.Equal(began + TimeSpan.FromSeconds(1), _pace.Next(Chat, _clock.Now));
     }
 
+    [Fact]
+    public void Thirty_a_second_are_all_that_go_to_all_chats_together()
+    {
+        var start = _clock.Now;
+        for (var i = 0; i < 30; i++) Assert.Equal(start, _pace.Next($"-{i + 1}", start, ahead: i));
+        Assert.True(_pace.Next("-31", start, ahead: 30) > start + TimeSpan.FromSeconds(1));
+
+        for (var i = 0; i < 30; i++) _pace.Began($"-{i + 1}");
+        Assert.True(_pace.Next("-31", start) > start);
+        _clock.Now += TimeSpan.FromMilliseconds(300);
+        for (var i = 0; i < 30; i++) _pace.Ended($"-{i + 1}");
+
+        // The other side may have seen the last of them at the very end.
+        Assert.True(_pace.Next("-31", _clock.Now) > _clock.Now + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void What_hangs_in_some_chats_does_not_take_the_room_of_the_others()
+    {
+        for (var i = 0; i < 30; i++) _pace.Began($"-{i + 1}");
+        _clock.Now += TimeSpan.FromSeconds(3);
+
+        Assert.Equal(_clock.Now, _pace.Next("-31", _clock.Now));
+    }
+
+    [Fact]
+    public void Where_three_chats_are_told_to_wait_at_once_all_wait()
+    {
+        _pace.ToldToWait("-1", _clock.Now + TimeSpan.FromSeconds(20));
+        _pace.ToldToWait("-2", _clock.Now + TimeSpan.FromSeconds(20));
+        Assert.Equal(_clock.Now, _pace.Next("-4", _clock.Now));
+
+        _pace.ToldToWait("-3", _clock.Now + TimeSpan.FromSeconds(30));
+
+        Assert.Equal(_clock.Now + TimeSpan.FromSeconds(30), _pace.Next("-4", _clock.Now));
+    }
+
     private (DateTimeOffset Began, DateTimeOffset Ended) Send(TimeSpan late, TimeSpan took)
     {
         _clock.Now = _pace.Next(Chat, _clock.Now) + late;
