@@ -94,7 +94,8 @@ public static class CaseDecisions
         if (member is null) return new CaseOutcome.NotAMember();
         if (Ended(state) is { } ended) return ended;
         if (!member.MayVote) return new CaseOutcome.NoVoteRight();
-        return new CaseOutcome.Done([new DiagnosisRequested(now, by)]);
+        // The request has rung already; after an answer one may ask for more.
+        return state.AwaitsDiagnosis ? new CaseOutcome.AlreadyAsked() : new CaseOutcome.Done([new DiagnosisRequested(now, by)]);
     }
 
     /// <summary>The station manager names the cause.</summary>

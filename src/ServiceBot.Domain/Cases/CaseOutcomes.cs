@@ -72,6 +72,9 @@ public abstract record CaseOutcome
     /// <summary>The case was withdrawn.</summary>
     public sealed record AlreadyWithdrawn : CaseOutcome;
 
+    /// <summary>A diagnosis is asked for already and not there yet.</summary>
+    public sealed record AlreadyAsked : CaseOutcome;
+
     /// <summary>Only the station manager may do that.</summary>
     public sealed record OnlyStationManager : CaseOutcome;
 

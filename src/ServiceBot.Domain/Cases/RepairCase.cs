@@ -107,6 +107,12 @@ public sealed record RepairCase
     /// <summary>Whether a member asked for a diagnosis in this vote.</summary>
     public bool DiagnosisRequested { get; init; }
 
+    /// <summary>What the station manager answered to the last request, or null while it is awaited; of any member where no manager votes.</summary>
+    public RemarkMade? Diagnosis { get; init; }
+
+    /// <summary>Whether a diagnosis was asked for and is not there yet.</summary>
+    public bool AwaitsDiagnosis => DiagnosisRequested && Diagnosis is null;
+
     /// <summary>Whether the flag was taken off a record after it had been on.</summary>
     public bool FlagWasLowered { get; init; }
 
@@ -149,7 +155,7 @@ public sealed record RepairCase
         VotingOpened x => this with
         {
             Frame = x.Frame, Deadline = x.Deadline, Stage = VotingStage.Voting, DirectorDecides = false, Votes = [],
-            Recused = x.Recused, DiagnosisRequested = false, FromHistory = FromHistory && !x.ForNews,
+            Recused = x.Recused, DiagnosisRequested = false, Diagnosis = null, FromHistory = FromHistory && !x.ForNews,
         },
         SignalJoined x => this with { Signals = Joined(Signals, [x.Signal]) },
         SignalWithdrawn x => this with
@@ -166,14 +172,14 @@ public sealed record RepairCase
         CaseTookOver x => this with { Signals = Joined(Signals, x.Signals) },
         CaseWithdrawn => this with { Withdrawn = true, Stage = VotingStage.Over },
         FlagLowered => this with { FlagWasLowered = true },
-        RemarkMade x => this with { Remarks = [.. Remarks, x] },
+        RemarkMade x => this with { Remarks = [.. Remarks, x], Diagnosis = AwaitsDiagnosis && IsByManager(x) ? x : Diagnosis },
         VoteCast x => IsOutdated(x.MemberId, x.Press)
             ? this
             : this with { Votes = Counted(x), LatestPresses = Pressed(x.MemberId, x.Press) },
         VoteConfirmed x => IsOutdated(x.MemberId, x.Press)
             ? this
             : this with { LatestPresses = Pressed(x.MemberId, x.Press) },
-        Cases.DiagnosisRequested => this with { DiagnosisRequested = true },
+        Cases.DiagnosisRequested => this with { DiagnosisRequested = true, Diagnosis = null },
         MissingReminded x => this with { Stage = VotingStage.Reminded, Deadline = x.Deadline },
         DirectorAsked x => this with
         {
@@ -196,6 +202,12 @@ public sealed record RepairCase
         CaseClosed => this with { Complete = true },
         _ => throw new ArgumentException($"A case cannot take {fact.GetType().Name} here.", nameof(fact)),
     };
+
+    private bool IsByManager(RemarkMade remark)
+    {
+        var managers = (Frame?.Electorate ?? []).Where(x => x.Is(Role.StationManager)).ToList();
+        return managers.Count == 0 || managers.Exists(x => x.Id == remark.By.MemberId);
+    }
 
     private static RepairCase Opened(CaseOpened x) => new()
     {

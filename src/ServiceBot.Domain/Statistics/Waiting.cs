@@ -24,6 +24,9 @@ public enum Awaited
 
     /// <summary>The client service's call to the customer; one that did not reach them is to be made again.</summary>
     CustomerCall = 6,
+
+    /// <summary>What the station manager's inspection shows, because a member asked for a diagnosis before voting.</summary>
+    Diagnosis = 7,
 }
 
 /// <summary>What waits for one person or role.</summary>
@@ -61,7 +64,7 @@ public sealed record Waiting(Awaited For, string? Member, IReadOnlyList<WaitingC
     {
         Awaited.Vote or Awaited.DirectorsVote => Member == member.Name,
         Awaited.MajorityOfVotes => member.MayVote,
-        Awaited.Cause or Awaited.Responsible => member.Is(Role.StationManager),
+        Awaited.Cause or Awaited.Responsible or Awaited.Diagnosis => member.Is(Role.StationManager),
         Awaited.CustomerCall => member.Is(Role.HeadOfClientService),
     };
 
@@ -70,7 +73,7 @@ public sealed record Waiting(Awaited For, string? Member, IReadOnlyList<WaitingC
         var state = one.State;
         return state.State switch
         {
-            CaseState.Open or CaseState.Undecided => state.TakesVotes ? Votes(state, state.Frame!) : [],
+            CaseState.Open or CaseState.Undecided => state.TakesVotes ? [.. Votes(state, state.Frame!), .. Inspection(state)] : [],
             CaseState.Repeat => AfterRepeat(state),
             CaseState.NotRepeat or CaseState.Closed => [],
         };
@@ -84,6 +87,11 @@ public sealed record Waiting(Awaited For, string? Member, IReadOnlyList<WaitingC
         if (missing.Count > 0) return missing.Select(x => (Awaited.Vote, (string?)x.Name));
         // One side may have it while the minimum time still runs: then only the clock is waited for.
         return VotingRules.Stands(frame, state.Votes, state.DirectorDecides) is Standing.Has ? [] : [(Awaited.MajorityOfVotes, null)];
+    }
+
+    private static IEnumerable<(Awaited For, string? Member)> Inspection(RepairCase state)
+    {
+        if (state.AwaitsDiagnosis) yield return (Awaited.Diagnosis, null);
     }
 
     private static IEnumerable<(Awaited For, string? Member)> AfterRepeat(RepairCase state)

@@ -177,10 +177,13 @@ internal sealed class CardText(CardWording words)
     {
         if (view.FlagWasLowered) yield return words["FlagWasLowered"];
         if (view.AnsweredNo) yield return words["AnsweredNo"];
-        if (view.Case.DiagnosisRequested && view.Case.TakesVotes) yield return words["DiagnosisRequested"];
+        if (view.Case.AwaitsDiagnosis && view.Case.TakesVotes) yield return words["DiagnosisRequested"];
         var remarks = view.Case.Remarks;
         if (remarks.Count == 0) yield break;
         var last = remarks[^1];
+        // What the inspection showed is what people vote on; as the last thing said it stands below anyway.
+        if (view.Case.Diagnosis is { } diagnosis && diagnosis != last)
+            yield return WithQuote(words.Format("Diagnosis", Quoted(diagnosis.By.Name)), diagnosis.Text);
         var photos = remarks.Sum(x => x.Attachments.Count);
         var said = WithQuote(Quoted(last.By.Name), last.Text);
         yield return words.Plural("Remarks", remarks.Count, said) + (photos > 0 ? words.Plural("Photos", photos) : "");

@@ -21,7 +21,7 @@ internal sealed class CommissionWording(CultureInfo culture) : Wording(culture)
         CaseOutcome.AlreadyMerged x => Format("AlreadyMerged", x.Into),
         CaseOutcome.Done => this["Done" + action.GetType().Name],
         CaseOutcome.NotAMember or CaseOutcome.NoVoteRight or CaseOutcome.Recused or CaseOutcome.NotInElectorate
-            or CaseOutcome.AlreadyWithdrawn or CaseOutcome.OnlyStationManager or CaseOutcome.OnlyClientService or CaseOutcome.StaleCard =>
+            or CaseOutcome.AlreadyWithdrawn or CaseOutcome.AlreadyAsked or CaseOutcome.OnlyStationManager or CaseOutcome.OnlyClientService or CaseOutcome.StaleCard =>
             this[outcome.GetType().Name],
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };

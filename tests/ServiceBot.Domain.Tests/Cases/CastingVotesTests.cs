@@ -166,6 +166,38 @@ public class CastingVotesTests
     }
 
     [Fact]
+    public void A_diagnosis_is_awaited_until_the_station_manager_answers_and_is_asked_for_once_till_then()
+    {
+        var ballot = new Ballot(Staff);
+        ballot.Diagnosis("client");
+        Assert.True(ballot.State.AwaitsDiagnosis);
+        Assert.IsType<CaseOutcome.AlreadyAsked>(ballot.Diagnosis("foreman"));
+
+        Say("foreman", "посмотрю");
+        Assert.True(ballot.State.AwaitsDiagnosis);
+        Say("manager", "люфт в шаровой, 3 мм");
+        Say("manager", "фото ниже");
+        Assert.Equal((false, "люфт в шаровой, 3 мм"), (ballot.State.AwaitsDiagnosis, ballot.State.Diagnosis!.Text));
+
+        // More may be asked for; a new vote begins without.
+        Assert.IsType<CaseOutcome.Done>(ballot.Diagnosis("foreman"));
+        Assert.True(ballot.State.AwaitsDiagnosis);
+        ballot.OpenVote();
+        Assert.False(ballot.State.AwaitsDiagnosis);
+
+        void Say(string member, string text) => ballot.Append(new RemarkMade(ballot.Now, Ballot.By(member), text, []));
+    }
+
+    [Fact]
+    public void Where_no_station_manager_votes_the_answer_of_any_member_is_the_diagnosis()
+    {
+        var ballot = new Ballot([.. Staff.Where(x => !x.Is(Role.StationManager))]);
+        ballot.Diagnosis("client");
+        ballot.Append(new RemarkMade(ballot.Now, Ballot.By("foreman"), "люфт", []));
+        Assert.False(ballot.State.AwaitsDiagnosis);
+    }
+
+    [Fact]
     public void Diagnosis_needed_is_a_request_and_no_vote()
     {
         var ballot = new Ballot(Staff);

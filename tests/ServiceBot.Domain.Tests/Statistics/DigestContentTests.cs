@@ -179,6 +179,19 @@ public sealed class DigestContentTests
     }
 
     [Fact]
+    public void A_diagnosis_that_was_asked_for_waits_for_the_station_manager_until_it_is_there()
+    {
+        var asked = new History(1, Tuesday).AskForDiagnosis();
+
+        var waiting = Assert.Single(Digest(asked).Waiting, x => x.For == Awaited.Diagnosis);
+        Assert.Null(waiting.Member);
+        Assert.True(waiting.IsFor(History.Manager));
+        Assert.False(waiting.IsFor(History.Foreman));
+
+        Assert.DoesNotContain(Digest(asked.Say(History.Manager, "люфт")).Waiting, x => x.For == Awaited.Diagnosis);
+    }
+
+    [Fact]
     public void When_the_director_was_asked_only_he_is_waited_for()
     {
         var digest = Digest(new History(1, Tuesday).Cast(History.Foreman, VoteChoice.Repeat).After(40).AskDirector());

@@ -71,6 +71,10 @@ internal sealed class History
 
     public History Close() => Add(new CaseClosed(At, Actor.Service));
 
+    public History AskForDiagnosis() => Add(new DiagnosisRequested(At, new Actor(Client.Id, Client.Name, "web")));
+
+    public History Say(CommissionMember member, string text) => Add(new RemarkMade(At, new Actor(member.Id, member.Name, "web"), text, []));
+
     public History LowerFlag() => Add(new FlagLowered(At, Actor.Service, RecordKind.Booking, $"З-{_number}", "false"));
 
     private History Add(CaseFact fact)

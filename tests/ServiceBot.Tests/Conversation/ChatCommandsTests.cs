@@ -114,6 +114,25 @@ public sealed class ChatCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_diagnosis_that_was_asked_for_is_among_what_waits_for_the_manager_until_he_answers()
+    {
+        var card = await _telegram.WaitForMessage(_group.Id, m => m.Words.StartsWith("🟠 Случай №1 "));
+        await _telegram.PressAsync(_members[2].Id, _group.Id, card.Id, "🔍 Нужна диагностика");
+        var again = await _telegram.PressAsync(_members[0].Id, _group.Id, card.Id, "🔍 Нужна диагностика");
+        Assert.StartsWith("О диагностике уже попросили", again.Text);
+        _telegram.Write(_members[1].Id, _group.Id, "/mine");
+        await _telegram.WaitForMessage(_group.Id, m => m.Words.Contains("Осмотреть и ответить на карточку: №1"));
+
+        _telegram.Write(_members[1].Id, _group.Id, "люфт в шаровой 3 мм", replyTo: card.Id);
+        _telegram.Write(_members[2].Id, _group.Id, "поменяли", replyTo: card.Id);
+
+        await _telegram.WaitUntil(() => _telegram.Message(_group.Id, card.Id)!.Words is var words
+            && words.Contains("🔍 Диагностика, Рогов С. Т.: «люфт в шаровой 3 мм»") && words.Contains("2 ответа. Последний: Мастеров Ц. Х.: «поменяли»")
+            && !words.Contains("Ждём диагностику"));
+        Assert.Single(_telegram.BotMessages(_group.Id), m => m.Words.Contains("нужна диагностика по случаю №1"));
+    }
+
+    [Fact]
     public async Task The_menu_of_commands_is_set_at_the_start()
     {
         await _telegram.WaitUntil(() => _telegram.Commands() is { } menu && menu.Contains("mine") && menu.Contains("report"));
