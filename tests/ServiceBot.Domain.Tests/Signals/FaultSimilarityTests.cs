@@ -25,6 +25,25 @@ public class FaultSimilarityTests
     }
 
     [Theory]
+    [InlineData("ошибка AdBlue", "Замена насоса AdBlue", "AdBlue")]
+    [InlineData("", "Замена насоса мочевины", "ошибка AdBlue, обратный отсчёт")]
+    [InlineData("Webasto не запускается", "Ремонт Webasto", "Webasto опять не запускается")]
+    public void A_brand_in_latin_letters_makes_no_english_text(string complaint, string work, string later)
+    {
+        var outcome = FaultSimilarity.Compare(Said(complaint, work), Said(later));
+        Assert.Equal(FaultGrade.SameFault, outcome.Grade);
+        Assert.All(outcome.Terms, static term => Assert.Contains(term, static c => c is >= 'а' and <= 'я'));
+    }
+
+    [Theory]
+    [InlineData("", "Замена подушки ДВС", "подушка лопнула", FaultGrade.SameFault)]
+    [InlineData("", "Замена правой пневмоподушки", "подушка справа спускает за ночь", FaultGrade.SameFault)]
+    [InlineData("", "Замена правой пневмоподушки", "левая подушка лопнула", FaultGrade.SameArea)]
+    [InlineData("", "Замена стартера", "подушка лопнула", FaultGrade.Unrelated)]
+    public void A_short_word_means_the_part_that_was_mended(string complaint, string work, string later, FaultGrade grade) =>
+        Assert.Equal(grade, FaultSimilarity.Compare(Said(complaint, work), Said(later)).Grade);
+
+    [Theory]
     [InlineData("", "замена шаровой опоры левой", "стучит шаровая справа")]
     [InlineData("", "замена тормозных колодок передних", "износ колодок сзади")]
     public void The_same_part_on_the_other_side_is_only_the_same_area(string complaint, string work, string later)

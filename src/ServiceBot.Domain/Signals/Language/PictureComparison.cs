@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ServiceBot.Domain.Signals.Language;
 
 /// <summary>Compares what two visits say. The strongest finding gives the grade; findings of one grade share their terms.</summary>
-internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture earlier, FaultPicture later)
+internal sealed partial class PictureComparison(FaultVocabulary vocabulary, FaultPicture earlier, FaultPicture later)
 {
     private const int Few = 4;
 
@@ -31,7 +31,13 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
     {
         foreach (var now in later.Parts)
         {
-            if (now.Term.Kind != TermKind.Part || now.Term.Vague || !IsAbout(now)) continue;
+            if (now.Term.Kind != TermKind.Part || !IsAbout(now)) continue;
+            if (now.Term.Vague)
+            {
+                CompareGeneralWord(now);
+                continue;
+            }
+
             foreach (var then in earlier.Parts)
             {
                 if (then.Term.Kind != TermKind.Part) continue;
@@ -50,6 +56,19 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
                 else
                     Found(FaultGrade.SameFault, SimilarityReason.SamePart, Name(now), Name(then));
             }
+        }
+    }
+
+    // "Замена пневмоподушки", then "левая подушка лопнула": the short word means what was mended, where nothing else is named.
+    private void CompareGeneralWord(NamedPart now)
+    {
+        if (!later.Parts.TrueForAll(static part => part.Term is { Kind: TermKind.Part, Vague: true })) return;
+        foreach (var then in earlier.Parts)
+        {
+            if (!then.Repaired || !(now.Term == then.Term ? earlier.Parts.Count == 1 : then.Term is { Kind: TermKind.Part, Vague: false } && now.Term.Linked.Contains(then.Term))) continue;
+            if (later.Symptoms.Count > 0 && !later.Symptoms.Exists(symptom => symptom.Systems == 0 || (symptom.Systems & then.Term.Systems) != 0)) continue;
+            if (then.Sides.Exclude(now.Sides)) Found(FaultGrade.SameArea, SimilarityReason.OtherSide, Name(now), Name(then));
+            else Found(FaultGrade.SameFault, SimilarityReason.SamePart, Name(now), Name(then));
         }
     }
 
@@ -175,36 +194,6 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
     private List<Term> KnownOwners(Term part) =>
         [.. earlier.Parts.Where(named => !named.Term.Vague && named.Term.Kind == TermKind.Part && part.Linked.Contains(named.Term)).Select(named => named.Term)];
 
-    // Words the dictionary does not know still are words: two visits for one "гидромолот" are about one thing, where
-    // one of them says that it was repaired or is out of order.
-    private void CompareStrangers()
-    {
-        if (grade == FaultGrade.SameFault || later.Strangers.Count == 0 || (later.Parts.Count > 0 && earlier.Parts.Count > 0)) return;
-        var common = later.Strangers.Where(pair => earlier.Strangers.ContainsKey(pair.Key) || earlier.RepairedStrangers.ContainsKey(pair.Key)).ToList();
-        if (common.Count == 0 || 2 * common.Count < later.Strangers.Count) return;
-        if (later.Symptoms.Count == 0 && !common.Exists(static pair => FaultCode.Of(pair.Key) is not null) && !common.Exists(pair => earlier.RepairedStrangers.ContainsKey(pair.Key))) return;
-        Found(FaultGrade.SameFault, SimilarityReason.SamePart, [.. common.Select(static pair => pair.Value)]);
-    }
-
-    // "замена цилиндра подъёма", then "цилиндр опять в масле": which one needs no saying.
-    private void CompareBareNouns()
-    {
-        if (grade == FaultGrade.SameFault || later.Bare.Count == 0) return;
-        if (later.Parts.Exists(static part => part.Term is { Kind: TermKind.Part, Vague: false })) return;
-        var systems = SystemsOf(earlier);
-        if (later.Symptoms.Count > 0 && !later.Symptoms.Exists(symptom => symptom.Systems == 0 || (symptom.Systems & systems) != 0)) return;
-        var common = later.Bare.Where(pair => earlier.Nouns.Contains(pair.Key)).Select(static pair => pair.Value).ToArray();
-        if (common.Length > 0) Found(FaultGrade.SameFault, SimilarityReason.SamePart, common);
-    }
-
-    // "тормозной путь большой", then "путь длинный": what the dictionary does not understand can still be the same words.
-    private void CompareEchoes()
-    {
-        if (grade != FaultGrade.Unrelated || later.Speaks) return;
-        var common = later.Echo.Where(pair => earlier.Echo.ContainsKey(pair.Key)).Select(static pair => pair.Value).ToArray();
-        if (common.Length > 1 || (common.Length == 1 && later.SaysAgain)) Found(FaultGrade.SameFault, SimilarityReason.CustomerSaysSame, common);
-    }
-
     private void CompareSystems()
     {
         var common = (SystemsOf(earlier) & SystemsOf(later)) | Within(later, earlier) | Within(earlier, later);
@@ -259,7 +248,7 @@ internal sealed class PictureComparison(FaultVocabulary vocabulary, FaultPicture
 
         foreach (var symptom in picture.Symptoms)
         {
-            if (symptom.Placed || (!placed && vocabulary.Width(symptom.Systems) <= Few)) systems |= symptom.Systems;
+            if (symptom.Placed || vocabulary.Width(symptom.Systems) <= (!placed ? Few : symptom.Term.Leaks ? 0 : 2)) systems |= symptom.Systems;
         }
 
         return systems;

@@ -35,7 +35,7 @@ internal sealed partial class PoorRepairReading
         if (clause.Real(Cue.Handover) is { } given && !clause.Has(Cue.Gone) && !EndsWell(clause)) evidence.Add(given, there);
         if (clause.PresentFault is { } present && !OfService(clause) && !Brought(present) && !Resolved(clause, present) && !clause.Has(Cue.Elsewhere)) evidence.Add(present, there);
         else if (Brought(there) && !(clause.Has(Cue.Works) && text.Is(there.First - 2, Cue.Works))) return;
-        else if (clause.Real(Cue.Broke) is { } broke && Since(clause, broke) is { } since && !clause.Has(Cue.Service)) evidence.Add(broke, since);
+        else if (clause.Real(Cue.Broke) is { } broke && Since(clause, broke) is { } since && !clause.Has(Cue.Service) && !(OnTheRoad(since) && EndsWell(clause))) evidence.Add(broke, since);
         else if (clause.Any(Cue.After, Cue.Today, Cue.Now) is { } time && clause.Any(Cue.Appear, Cue.Broke, Cue.Symptom) is { } appeared && !EndsWell(clause)
             && time.First != appeared.First) evidence.Add(appeared, time, there);
         else if (there.Cue == Cue.Symptom && !Tense.IsPast(text.At(there.First)) && clause.Before?.Any(Cue.After, Cue.Today, Cue.Handover) is not null
@@ -43,6 +43,9 @@ internal sealed partial class PoorRepairReading
         else if ((SurveyCourse.FollowsWork(text, clause) || SurveyCourse.SaysAfter(text, clause, there)) && SurveyCourse.Happened(text, there) && !EndsWell(clause) && !clause.HasAny(Well)) evidence.Add(there);
         else if (Contrasted(clause) && !EndsWell(clause) && !clause.HasAny(Well) && there.Cue is Cue.Symptom or Cue.Works) evidence.Add(there);
     }
+
+    // "сломался на трассе": no word of a repair before.
+    private bool OnTheRoad(SaidCue since) => text.At(since.First) is "на" or "за" or "по" or "вчера" or "вечером" or "потом" or "поездка" or "поездки";
 
     private static SaidCue? Since(SurveyClause clause, SaidCue broke)
     {
@@ -90,7 +93,9 @@ internal sealed partial class PoorRepairReading
     {
         for (var i = clause.First; i <= clause.Last; i++)
         {
-            if (text.At(i) is "хотя" or "прошу" or "просим" or "просьба" or "требую" or "требуем" or "написано" or "написали" or "якобы") return true;
+            if (text.At(i) is "хотя" or "прошу" or "просим" or "просьба" or "требую" or "требуем" or "написано" or "написали" or "якобы"
+                or "акте" or "акту" or "наряде" or "бумагах" or "бумаге" or "документам" or "документах" or "указано" or "прописано" or "числится" or "отмечено"
+                or "уверяют" or "уверяли" or "утверждают" or "утверждали") return true;
         }
 
         return false;

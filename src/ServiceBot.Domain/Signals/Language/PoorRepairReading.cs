@@ -94,7 +94,7 @@ internal sealed partial class PoorRepairReading(SurveyWords text)
     // "люфт никто не трогал", "стойки даже смотреть не стали"
     private void WeighNobody(SurveyClause clause)
     {
-        if (clause.HasAny(Topics | Well) || (text.Is(clause.First, Cue.This) && clause.Before?.HasAny(Well) == true) || !(clause.HasAny(OfVehicle) || clause.Before?.HasAny(OfVehicle) == true)) return;
+        if (clause.HasAny(Topics | Well) || (IsLongAgo(clause) && text.Clauses.Exists(static c => c.Scope == Scope.Ours && c.HasAny(Well))) || (text.Is(clause.First, Cue.This) && clause.Before?.HasAny(Well) == true) || !(clause.HasAny(OfVehicle) || clause.Before?.HasAny(OfVehicle) == true)) return;
         for (var i = clause.First; i < clause.Last; i++)
         {
             if (text.At(i) is "никто" && (text.Is(i + 1, Cue.Neg) || (i + 2 <= clause.Last && text.Is(i + 2, Cue.Neg)))) evidence.Add(i, clause.Last);
@@ -103,6 +103,9 @@ internal sealed partial class PoorRepairReading(SurveyWords text)
         if (clause.Real(Cue.Refuse) is { } refused && (clause.Contrasts || text.At(refused.First - 2) is "даже") && text.At(refused.First - 1).EndsWith("ть", StringComparison.Ordinal))
             evidence.Add(refused.First - 1, refused.Last);
     }
+
+    // "раньше никто не мог найти"
+    private bool IsLongAgo(SurveyClause clause) => text.At(clause.First) is "раньше" or "прежде" or "ранее" or "прошлые";
 
     // "забыл у вас перчатки": one who forgot, and no mechanic named.
     private bool IsCustomer(SurveyClause clause, SaidCue forgot) =>
@@ -162,10 +165,11 @@ internal sealed partial class PoorRepairReading(SurveyWords text)
     private bool ComesRight(SurveyClause clause, SaidCue cue)
     {
         if (clause.Has(Cue.Outset) && text.Clauses.Exists(other => other.Scope == Scope.Ours && other.HasAny(Well))) return true;
+        if (IsLongAgo(clause) && clause.Index > 0 && text.Clauses[clause.Index - 1].HasAny(Well)) return true;
         for (var i = clause.Index + 1; i < text.Clauses.Count && i <= clause.Index + 4; i++)
         {
             var later = text.Clauses[i];
-            if (later.Scope != Scope.Ours || later.Any(Cue.Cure, Cue.Gone, Cue.Fixed) is not { } cured) continue;
+            if (later.Scope != Scope.Ours || later.Any(Cue.Cure, Cue.Gone, Cue.Fixed) is not { } cured || MerelyClaimed(later)) continue;
             if (clause.Has(Cue.Outset) || clause.Has(Cue.Earlier) || later.Has(Cue.Finally) || clause.Has(Cue.Finally)
                 || AsItWasReading.Alike(text.At(cue.First), text.At(cured.First)) || text.At(clause.First) is "никто" or "нигде") return !later.Has(Cue.Self);
         }

@@ -40,9 +40,14 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
         var fault = clause.Fault;
         if (clause.Real(Cue.Recur) is { } recur && !OfService(clause)) evidence.Add(recur);
         if (clause.Real(Cue.Lasted) is { } lasted && !OfService(clause)) evidence.Add(lasted);
+        // "сцепление, которое делали в январе, уже буксует"
+        if (poorRepair && fault is { } there0 && !clause.Has(Cue.Remain) && !EndsWell(clause) && SurveyCourse.WorkSomeTimeAgo(text) is { } ago
+            && text.ClauseOf(ago.First) >= clause.Index - 3 && (text.ClauseOf(ago.First) <= clause.Index + 2)) evidence.Add(ago, there0);
         if (clause.Real(Cue.Again) is { } again)
         {
             if (fault is { } there && !Denied(there)) evidence.Add(again, there);
+            // "в понедельник снова на эвакуаторе к вам"
+            else if (clause.Any(Cue.Tow, Cue.Stranded) is { } stuck && !EndsWell(clause) && !clause.HasAny(Well)) evidence.Add(again, stuck);
             else if (clause.Any(Cue.Appear, Cue.Return) is { } appeared && Prior(clause)?.MentionsFault == true) evidence.Add(again, appeared);
             else if (Refused(clause) is { } refused && !OfService(clause)) evidence.Add(again, refused);
             else if (clause.Real(Cue.Redo) is { } redo) evidence.Add(again, redo);
@@ -165,7 +170,7 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
             if (same.Cue != Cue.Same || same.Denied || OfFault(clause, same) is not { } of) continue;
             if (clause.HasAny(SurveyWords.Mask(Cue.Handover, Cue.Today, Cue.Gone)) && !clause.Has(Cue.Again) && !clause.Has(Cue.Count)) return;
             var sign = clause.Any(Cue.Again, Cue.Count, Cue.Visit, Cue.Return, Cue.After, Cue.Often, Cue.Earlier, Cue.Ordinal, Cue.Appear, Cue.Broke)
-                ?? clause.Before?.Any(Cue.Again, Cue.Count, Cue.After, Cue.Often, Cue.Return) ?? clause.Behind?.Any(Cue.Again, Cue.Count, Cue.Often);
+                ?? clause.Before?.Any(Cue.Again, Cue.Count, Cue.After, Cue.Often, Cue.Return) ?? Prior(clause)?.Any(Cue.Again, Cue.Count, Cue.Often, Cue.Return) ?? clause.Behind?.Any(Cue.Again, Cue.Count, Cue.Often);
             if (sign is { } told) evidence.Add(same, of, Math.Abs(text.ClauseOf(told.First) - clause.Index) == 0 ? told : same);
             else if (!AfterWork(clause) && !Pleased(clause)) evidence.Add(same, of);
         }

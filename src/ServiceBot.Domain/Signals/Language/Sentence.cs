@@ -3,13 +3,17 @@ namespace ServiceBot.Domain.Signals.Language;
 /// <summary>A text with the phrases found in it, and the questions that a reader asks of their neighbourhood.</summary>
 internal sealed class Sentence
 {
+    private static readonly HashSet<string> Brands = ["adblue", "webasto", "eberspacher", "denoxtronic", "kitas", "knorr", "wabco", "bosch"];
+
     private readonly FaultVocabulary vocabulary;
     private readonly Dictionary<int, Sides> sides;
+    private readonly bool isEnglish;
 
     private Sentence(FaultVocabulary vocabulary, List<Word> words)
     {
         this.vocabulary = vocabulary;
         Words = words;
+        isEnglish = IsEnglishText(words);
         All = vocabulary.Book.Find(words);
         Hits = All.FindAll(hit => hit.Entry.Kind switch
         {
@@ -79,8 +83,12 @@ internal sealed class Sentence
     /// <summary>Whether a word of that list stands in the clause of the phrase.</summary>
     public bool SaysBeside(Term list, Hit<Term> hit) => All.Exists(other => other.Entry == list && ClauseOf(other) == ClauseOf(hit));
 
-    /// <summary>Whether the phrase is written in Latin letters.</summary>
-    public bool IsEnglish(Hit<Term> hit) => Words[hit.First].Text[0] is >= 'a' and <= 'z' && Words.Exists(static w => w.Text.Length > 3 && w.Text[0] is >= 'a' and <= 'z');
+    /// <summary>Whether the phrase is written in Latin letters and the text is English.</summary>
+    public bool IsEnglish(Hit<Term> hit) => Words[hit.First].Text[0] is >= 'a' and <= 'z' && isEnglish;
+
+    // A brand or a code in Latin letters makes no English text: "Замена насоса AdBlue", "EGR".
+    private static bool IsEnglishText(List<Word> words) => words.Exists(static w => w.Text.Length > 3 && w.Text[0] is >= 'a' and <= 'z' && !Brands.Contains(w.Text))
+        && !words.Exists(static w => w.Text.Length > 2 && w.Text[0] is >= 'а' and <= 'я');
 
     /// <summary>The sides said of a phrase.</summary>
     public Sides SidesOf(Hit<Term> hit) => sides.GetValueOrDefault(hit.First);
@@ -88,15 +96,17 @@ internal sealed class Sentence
     /// <summary>Takes out what the text says is not there: "стука нет", "не стучит", "стук пропал".</summary>
     public void DropWhatIsDenied(Term gone, Term again) => Hits = Hits.FindAll(hit => !IsDenied(hit, gone, again));
 
-    /// <summary>The nearest fluid of the clause, or null, and whether the symptom's own words name it.</summary>
+    /// <summary>The nearest fluid of the clause, or of the sentence, or null, and whether the symptom's own words name it.</summary>
     public (Term? Fluid, bool Says) FluidOf(Hit<Term> hit)
     {
+        const int Farther = 1000;
         Hit<Term>? nearest = null;
         var best = int.MaxValue;
         foreach (var other in Hits)
         {
-            if (other.Entry.Kind != TermKind.Fluid || !(hit.Entry.Leaks || Covers(hit, other)) || ClauseOf(other) != ClauseOf(hit)) continue;
-            var distance = Distance(other, hit);
+            if (other.Entry.Kind != TermKind.Fluid || !(hit.Entry.Leaks || Covers(hit, other)) || SentenceOf(other) != SentenceOf(hit)) continue;
+            // "лужа под мордой, тосол"
+            var distance = Distance(other, hit) + (ClauseOf(other) == ClauseOf(hit) ? 0 : Farther);
             if (distance >= best) continue;
             best = distance;
             nearest = other;

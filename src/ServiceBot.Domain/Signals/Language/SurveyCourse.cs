@@ -92,6 +92,43 @@ internal static class SurveyCourse
         return false;
     }
 
+    /// <summary>
+    /// The work that the text dates some time back, or null: "в январе делали сцепление", "месяц назад меняли". A repair that
+    /// held for weeks was one, and what is wrong with it now came back.
+    /// </summary>
+    public static SaidCue? WorkSomeTimeAgo(SurveyWords text)
+    {
+        foreach (var clause in text.Clauses)
+        {
+            if (clause.Scope is Scope.Elsewhere or Scope.Unreal || clause.Any(Cue.Work, Cue.Cure, Cue.WorkNoun) is not { } work) continue;
+            for (var i = clause.First; i <= clause.Last; i++)
+            {
+                if (IsSomeTimeAgo(text, i)) return work;
+            }
+        }
+
+        return null;
+    }
+
+    // "месяц назад", "на прошлой неделе", "в марте", "весной", "недавно"
+    private static bool IsSomeTimeAgo(SurveyWords text, int place)
+    {
+        var word = text.At(place);
+        if (word is "недавно" or "весной" or "летом" or "осенью" or "зимой") return true;
+        if (word is "назад") return IsSpan(text.At(place - 1));
+        if (word.StartsWith("прошл", StringComparison.Ordinal)) return IsSpan(text.At(place + 1));
+        if (text.At(place - 1) is not ("в" or "с" or "начале" or "конце")) return false;
+        foreach (var month in (ReadOnlySpan<string>)["январ", "феврал", "март", "апрел", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"])
+        {
+            if (word.StartsWith(month, StringComparison.Ordinal)) return true;
+        }
+
+        return word is "мае";
+    }
+
+    private static bool IsSpan(string word) => word.StartsWith("недел", StringComparison.Ordinal) || word.StartsWith("месяц", StringComparison.Ordinal)
+        || word is "полгода" or "год" or "году";
+
     /// <summary>Whether the clause says behind what the fault came: "после чип-тюнинга расход вырос".</summary>
     public static bool SaysAfter(SurveyWords text, SurveyClause clause, SaidCue fault)
     {

@@ -45,12 +45,25 @@ internal sealed class SurveyQuestion
         // "Устранена ли неисправность?" - "со второго раза да"
         if (given.IsShort && asked.Affirms(Cue.Cure) && given.Affirms(Cue.NotFirst)) return SurveyClaim.RepeatedSameDefect;
         if (given.IsShort && asked.Affirms(Cue.Cure) && asked.Says(Cue.Fault) && given.Affirms(Cue.Return)) return SurveyClaim.RepeatedSameDefect;
+        // "Устранена ли неисправность?" - "на время"
+        if (given.IsShort && (asked.Affirms(Cue.Cure) || asked.Affirms(Cue.Gone)) && IsForAWhile(given)) return SurveyClaim.RepeatedSameDefect;
         return Verdict(given) switch
         {
             true => affirmed,
             false => Denied(),
             null => Told(given),
         };
+    }
+
+    private static bool IsForAWhile(SurveyWords given)
+    {
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (given.At(i) is "временно" or "ненадолго" or "недолго") return true;
+            if (given.At(i) is "на" && given.At(i + 1) is "время" or "неделю" or "неделе" or "день" or "месяц" or "пару" or "два" or "три" or "чуть") return true;
+        }
+
+        return false;
     }
 
     // Yes, no, or neither.

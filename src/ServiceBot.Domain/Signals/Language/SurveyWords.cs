@@ -177,6 +177,8 @@ internal sealed class SurveyWords
             or Cue.Service or Cue.StrongService or Cue.Part or Cue.Fluid or Cue.Vehicle) return false;
         var clause = Clauses[clauseOf[first]];
         if (!binding[first] && DeniedBefore(first, clause)) return true;
+        // "толку никакого", "результата ноль": what is lacking is the blame itself.
+        if (cue is Cue.BadSelf && IsOutcome(At(last))) return false;
         return (Nouns & SurveyLexicon.Bit(cue)) != 0 && (MissingBefore(first, clause) || MissingAfter(last, clause));
     }
 
@@ -220,6 +222,9 @@ internal sealed class SurveyWords
 
         return false;
     }
+
+    private static bool IsOutcome(string word) => word.StartsWith("толк", StringComparison.Ordinal) || word.StartsWith("смысл", StringComparison.Ordinal)
+        || word.StartsWith("эффект", StringComparison.Ordinal) || word.StartsWith("результат", StringComparison.Ordinal);
 
     private static bool IsOfBeing(string word)
     {
