@@ -11,12 +11,14 @@ namespace ServiceBot.Domain.Cases;
 public sealed record CaseGroup(
     IReadOnlyList<Signal> Signals, VehicleRef Vehicle, string? EarlierWorkOrderId, string? ReturnId)
 {
+    private static readonly TimeSpan SameMatter = TimeSpan.FromDays(1);
+
     /// <summary>Whether any of the signals is strong enough to open a case.</summary>
     public bool OpensCase => Signals.Any(x => x.OpensCase);
 
     /// <summary>
     /// Puts the signals of one vehicle together: about the same earlier work order, or the same return visit, is one
-    /// case. A signal too weak to open a case joins one and ties no two together: a return with the same area by either,
+    /// case; while no order is known, what staff report within a day of another signal is the same matter. A signal too weak to open a case joins one and ties no two together: a return with the same area by either,
     /// an unrelated one only by its visit. Signals in shadow join nothing, and signals of two vehicles are never one case.
     /// </summary>
     /// <param name="signals">The signals of one vehicle, or of several; all of one vehicle describe it alike.</param>
@@ -45,7 +47,14 @@ public sealed record CaseGroup(
     private static bool SpeakOfOne(Signal a, Signal b) =>
         a.Vehicle == b.Vehicle
         && ((a.EarlierWorkOrderId is not null && a.EarlierWorkOrderId == b.EarlierWorkOrderId)
-            || (a.ReturnId is not null && a.ReturnId == b.ReturnId));
+            || (a.ReturnId is not null && a.ReturnId == b.ReturnId)
+            || AreToldOfOneDay(a, b));
+
+    // Two people tell of one car, or one tells of what another booked: nothing but the day is there to go by.
+    private static bool AreToldOfOneDay(Signal a, Signal b) =>
+        (a.Rule == RuleName.ReportedByStaff || b.Rule == RuleName.ReportedByStaff)
+        && a.EarlierWorkOrderId is null && b.EarlierWorkOrderId is null
+        && (a.At - b.At).Duration() <= SameMatter;
 
     private static bool Joins(Signal weak, Signal strong) =>
         weak.Vehicle == strong.Vehicle

@@ -28,6 +28,20 @@ public class CaseGroupTests
         Assert.Equal(["K1", "K2"], Keys(New.Signal("K1", null), New.Signal("K2", null)));
 
     [Fact]
+    public void What_staff_report_within_a_day_of_another_signal_is_one_matter_while_no_order_is_known()
+    {
+        var report = Told("M1", null, "2026-11-10 10:00");
+        Assert.Equal(["M1+M2"], Keys(report, Told("M2", null, "2026-11-11 10:00")));
+        Assert.Equal(["B1+M1"], Keys(report, New.Signal("B1", null, "V1", rule: RuleName.BookingSaysPossibleRepeat, at: "2026-11-09 18:00")));
+
+        Assert.Equal(["M1", "M2"], Keys(report, Told("M2", null, "2026-11-11 10:01")));
+        Assert.Equal(["M1", "M2"], Keys(report, Told("M2", "E1", "2026-11-10 10:00")));
+        Assert.Equal(["M1", "M2"], Keys(report, Told("M2", null, "2026-11-10 10:00") with { Vehicle = New.Vehicle(plate: "В002ВВ178") }));
+
+        static Signal Told(string key, string? earlier, string at) => New.Signal(key, earlier, rule: RuleName.ReportedByStaff, at: at);
+    }
+
+    [Fact]
     public void A_chain_of_returns_is_two_cases() =>
         Assert.Equal(["R1", "R2"], Keys(Back, New.Signal("R2", "R1", "R2")));
 

@@ -72,6 +72,19 @@ public sealed class ChatCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_report_on_a_vehicle_without_an_order_joins_the_case_of_the_first()
+    {
+        _telegram.Write(_members[4].Id, _group.Id, "/report В777ВВ178 снова стучит справа");
+        var card = await _telegram.WaitForMessage(_group.Id, m => m.Words.StartsWith("🟠 Случай №2 "));
+
+        _telegram.Write(_members[2].Id, _group.Id, "/report В777ВВ178 стучит после нас, клиент злится");
+
+        await _telegram.WaitUntil(() => _telegram.BotMessages(_group.Id).Count(m => m.Words.StartsWith("Принято: случай №2")) == 2);
+        await _telegram.WaitUntil(() => _telegram.Message(_group.Id, card.Id)!.Words.Contains("клиент злится"));
+        Assert.DoesNotContain(_telegram.BotMessages(_group.Id), m => m.Words.Contains("Случай №3"));
+    }
+
+    [Fact]
     public async Task A_stranger_is_told_how_to_become_known_and_sees_nothing_of_the_cases()
     {
         _telegram.Write(_stranger.Id, _group.Id, "/cases");
