@@ -54,7 +54,7 @@ internal static class WorkNature
         if (complaint is { Outright: true, Kind: { } said }) return said;
         var lines = order.Lines.Select(x => Natured.Of(x.Text, dictionary)).ToList();
         if (lines.Find(static x => x is { Outright: true, Kind: not null }) is { } line) return line.Kind;
-        if (complaint.NamesFault || lines.Exists(static x => x.IsRepair)) return null;
+        if (lines.Exists(static x => x.IsRepair) || complaint.NamesFault) return null;
         return lines.Concat([complaint]).Select(static x => x.Kind).OfType<WorkOrderKind>().Select(static x => (WorkOrderKind?)x).FirstOrDefault();
     }
 
@@ -69,13 +69,26 @@ internal static class WorkNature
     }
 
     // What one text says of the nature of the work.
-    private sealed record Natured(WorkOrderKind? Kind, bool Outright, bool NamesFault, bool IsRepair)
+    private sealed class Natured(string text, WorkOrderKind? kind, bool outright, bool isBeside, FaultDictionary dictionary)
     {
+        private static readonly Natured Nothing = new("", null, false, isBeside: true, FaultDictionary.Default);
+
         // Nearly every order is asked, and the same jobs are written over and over.
         private static readonly ConditionalWeakTable<FaultDictionary, TextMemo<Natured>> Known = [];
 
+        // The costly part, and for most complaints nobody asks: a job that mends has told before.
+        private readonly Lazy<bool> names = new(() => ReadsFault(text, kind, dictionary), LazyThreadSafetyMode.PublicationOnly);
+
+        public WorkOrderKind? Kind => kind;
+
+        public bool Outright => outright;
+
+        public bool NamesFault => names.Value;
+
+        public bool IsRepair => (kind is null && !isBeside) || NamesFault;
+
         public static Natured Of(string? text, FaultDictionary dictionary) => string.IsNullOrWhiteSpace(text)
-            ? new Natured(null, false, false, false)
+            ? Nothing
             : Known.GetValue(dictionary, static own => new TextMemo<Natured>(said => Read(said, own))).Of(text);
 
         private static Natured Read(string text, FaultDictionary dictionary)
@@ -88,13 +101,13 @@ internal static class WorkNature
                 if (kind is null && found.Contains(lists[list])) kind = named;
             }
 
-            var picture = dictionary.Read(new FaultText(null, [text], [], [])).Picture;
-            var faulty = dictionary.Read(new FaultText(text, [], [], [])).Picture.Symptoms.Count > 0;
-            var mends = picture.Parts.Exists(part => part.Term is { Kind: TermKind.Part, Vague: false } && !Fits(kind, part.Term));
-            return new Natured(
-                kind, found.Contains(lists["outright"]), faulty || mends,
-                faulty || mends || (kind is null && !found.Contains(lists["beside"])));
+            return new Natured(text, kind, found.Contains(lists["outright"]), found.Contains(lists["beside"]), dictionary);
         }
+
+        private static bool ReadsFault(string text, WorkOrderKind? kind, FaultDictionary dictionary) =>
+            dictionary.Read(new FaultText(null, [text], [], [])).Picture.Parts
+                .Exists(part => part.Term is { Kind: TermKind.Part, Vague: false } && !Fits(kind, part.Term))
+            || dictionary.Read(new FaultText(text, [], [], [])).Picture.Symptoms.Count > 0;
 
         // What is changed at maintenance or by the tyre fitter is no repair; what is fitted as equipment, painted or
         // washed neither.

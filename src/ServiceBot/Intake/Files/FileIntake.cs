@@ -39,10 +39,11 @@ internal sealed class FileIntake(RecordIntake intake, BulkIntake bulk, Backlog b
     // A transaction that judges holds up the presses of people: it must be short.
     private const int Portion = 250;
 
-    // What waits between reading, making ready and storing; it bounds memory.
+    // What waits between reading, making ready and storing; it bounds memory. Ready is more than one portion, so that the
+    // next one is there when a transaction ends, and the reading goes on while the disk is waited for.
     private const int ItemsTogether = 250;
     private const int WaitingItems = 4;
-    private const int WaitingParts = 8;
+    private const int WaitingParts = (BulkStore.Portion / ItemsTogether) + 4;
 
     /// <summary>Reads, stores and judges.</summary>
     /// <inheritdoc cref="StoreAsync"/>

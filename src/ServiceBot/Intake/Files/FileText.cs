@@ -152,6 +152,14 @@ internal static class FileText
                 }
 
                 at += ascii;
+                // Nearly every letter of a page of one byte: whatever it is, what follows is no part of a letter of UTF-8.
+                if (at + 1 < bytes.Length && bytes[at + 1] is < 0x80 or > 0xBF)
+                {
+                    broken++;
+                    at++;
+                    continue;
+                }
+
                 var status = Rune.DecodeFromUtf8(bytes[at..], out _, out var taken);
                 if (status == OperationStatus.NeedMoreData && read > 0 && bytes.Length - at < 4) break;
                 if (status == OperationStatus.Done) wellFormed++;
