@@ -31,6 +31,8 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
             WorkAfterWork(clause);
         }
 
+        VisitsByDates();
+
         return evidence;
     }
 
@@ -143,7 +145,8 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
         // "пришлось делать повторно", "поменяли, через неделю перегрев, поменяли ещё раз"
         if (clause.Real(Cue.Again) is { } again && clause.Any(Cue.Work, Cue.Cure) is { } done && !clause.Has(Cue.Praise) && !OfService(clause)
             && (again.First == done.Last + 1 || done.First == again.Last + 1)
-            && (clause.Real(Cue.HadTo) ?? clause.Before?.Fault ?? clause.Before?.Real(Cue.Work)) is not null) evidence.Add(again, done);
+            && ((clause.Real(Cue.HadTo) ?? clause.Before?.Fault ?? clause.Before?.Any(Cue.Work, Cue.After)) is not null
+                || (text.Is(Math.Max(again.Last, done.Last) + 1, Cue.Part) && !Pleased(clause)))) evidence.Add(again, done);
         // "сделали по гарантии повторно"
         if (clause.Real(Cue.Again) is { } over && text.At(over.First) is "повторно" or "заново" && clause.Any(Cue.Work, Cue.Cure) is { } afresh && !clause.HasAny(Topics)) evidence.Add(over, afresh);
         if (clause.Any(Cue.Count, Cue.Often) is not { } times) return;
@@ -249,6 +252,28 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
 
             if (later.Any(Cue.Symptom, Cue.Broke, Cue.Fault) is { } felt) between = felt;
         }
+    }
+
+    // "был в марте, был в апреле, и всё из-за форсунок"
+    private void VisitsByDates()
+    {
+        SaidCue? first = null, second = null, matter = null;
+        foreach (var clause in text.Clauses)
+        {
+            if (clause.Scope != Scope.Ours) continue;
+            if (clause.HasAny(Well) || clause.Has(Cue.OtherFault)) return;
+            matter ??= Brought(clause);
+            if (clause.Any(Cue.Visit, Cue.VisitNoun, Cue.Work) is not { } came) continue;
+            for (var i = clause.First; i <= clause.Last; i++)
+            {
+                if (!SurveyCourse.NamesMonth(text, i)) continue;
+                if (first is null) first = came;
+                else second ??= came;
+                break;
+            }
+        }
+
+        if (first is { } a && second is { } b && matter is { } why) evidence.Add(a, b, why);
     }
 
     private bool EndsWell(SurveyClause clause)

@@ -229,7 +229,7 @@ internal sealed class Sentence
         for (var i = part.First - 1; i >= Math.Max(0, part.First - 2) && Words[i].Clause == ClauseOf(part); i--)
         {
             if (Words[i].Text is "возле" or "около" or "у" or "рядом" or "near") return Mention.Empty;
-            if (Words[i].Text is "из" or "под" or "с" or "со" or "в" or "на" or "над" or "за" or "from" or "under") return Mention.Place;
+            if (Words[i].Text is "из" or "под" or "с" or "со" or "в" or "на" or "над" or "за" or "по" or "from" or "under") return Mention.Place;
         }
 
         return Mention.Itself;

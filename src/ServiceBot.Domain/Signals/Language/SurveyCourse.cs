@@ -114,9 +114,17 @@ internal static class SurveyCourse
     private static bool IsSomeTimeAgo(SurveyWords text, int place)
     {
         var word = text.At(place);
+        if (NamesMonth(text, place)) return true;
         if (word is "недавно" or "весной" or "летом" or "осенью" or "зимой") return true;
         if (word is "назад") return IsSpan(text.At(place - 1));
         if (word.StartsWith("прошл", StringComparison.Ordinal)) return IsSpan(text.At(place + 1));
+        return false;
+    }
+
+    /// <summary>Whether a month is named there: "в марте".</summary>
+    public static bool NamesMonth(SurveyWords text, int place)
+    {
+        var word = text.At(place);
         if (text.At(place - 1) is not ("в" or "с" or "начале" or "конце")) return false;
         foreach (var month in (ReadOnlySpan<string>)["январ", "феврал", "март", "апрел", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"])
         {

@@ -47,6 +47,8 @@ internal sealed class SurveyQuestion
         if (given.IsShort && asked.Affirms(Cue.Cure) && asked.Says(Cue.Fault) && given.Affirms(Cue.Return)) return SurveyClaim.RepeatedSameDefect;
         // "Устранена ли неисправность?" - "на время"
         if (given.IsShort && (asked.Affirms(Cue.Cure) || asked.Affirms(Cue.Gone)) && IsForAWhile(given)) return SurveyClaim.RepeatedSameDefect;
+        // "Были ли повторные обращения?" - "два"
+        if (AsksForReturn && given.IsShort && !given.Says(Cue.No) && (given.Says(Cue.Cardinal) || given.Says(Cue.Several) || given.Says(Cue.Count))) return SurveyClaim.RepeatedSameDefect;
         return Verdict(given) switch
         {
             true => affirmed,
@@ -98,6 +100,8 @@ internal sealed class SurveyQuestion
     {
         if (!given.IsShort || given.Says(Cue.Service)) return null;
         if (asked.Says(Cue.Dislike) && (given.Says(Cue.WorkNoun) || given.Says(Cue.Quality)) && !given.Says(Cue.Praise)) return SurveyClaim.PoorRepair;
+        // "Что вас не устроило?" - "как собрали"
+        if (asked.Says(Cue.Dislike) && given.At(0) is "как" or "то" && (given.Affirms(Cue.Work) || given.Affirms(Cue.Cure)) && !given.Says(Cue.Praise)) return SurveyClaim.PoorRepair;
         return given.Affirms(Cue.Bad) && OfRepair && !OfService ? SurveyClaim.PoorRepair : null;
     }
 

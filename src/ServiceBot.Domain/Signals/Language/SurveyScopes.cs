@@ -66,6 +66,8 @@ internal static class SurveyScopes
                 if (clause.Has(Cue.Us) || (clause.Contrasts && clause.HasAny(Well))) return Scope.Ours;
                 return same || text.Is(clause.First, Cue.There) ? Scope.Elsewhere : Scope.Ours;
             case Scope.Unreal or Scope.Refused:
+                // "обещали, что тянуть будет, не тянет"
+                if (before.Scope == Scope.Unreal && clause.PresentFault is not null && clause.Behind is null && IsPromise(text, before)) return Scope.Ours;
                 return same && !clause.Contrasts ? before.Scope : Scope.Ours;
             case Scope.Past:
                 return same && !clause.Contrasts && !clause.Has(Cue.Now) && !clause.HasAny(Well) ? Scope.Past : Scope.Ours;
@@ -73,5 +75,16 @@ internal static class SurveyScopes
             default:
                 return Scope.Ours;
         }
+    }
+
+    // "обещали", "говорили", two clauses back at most: "обещали, что тянуть будет"
+    private static bool IsPromise(SurveyWords text, SurveyClause clause)
+    {
+        for (var i = (clause.Before ?? clause).First; i <= clause.Last; i++)
+        {
+            if (text.At(i).StartsWith("обеща", StringComparison.Ordinal) || text.At(i) is "говорили" or "сказали" or "уверяли" or "заверили" or "заверяли" or "уверили") return true;
+        }
+
+        return false;
     }
 }

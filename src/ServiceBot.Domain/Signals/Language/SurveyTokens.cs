@@ -76,7 +76,8 @@ internal static class SurveyTokens
         if (!sense.IsKnown && word[0] is >= 'a' and <= 'z' && Transliterated(word) is var russian && lexicon.Known(russian) is { IsKnown: true } meant)
             (word, sense) = (russian, meant);
         // "неустранили": the denial was written together with a word that is known alone.
-        if (word.Length > 5 && (!sense.IsKnown || sense.Guessed) && word.StartsWith("не", StringComparison.Ordinal) && lexicon.Known(word[2..]) is { IsKnown: true } rest)
+        // "некачетвенный" is one mistyped word of blame.
+        if (word.Length > 5 && (!sense.IsKnown || (sense.Guessed && (sense.Cues & SurveyLexicon.Bit(Cue.Bad)) == 0)) && word.StartsWith("не", StringComparison.Ordinal) && lexicon.Known(word[2..]) is { IsKnown: true } rest)
         {
             tokens.Add(new("не", start, 2, pause, quoted, lexicon.Resolve("не")));
             tokens.Add(new(word[2..], start + 2, end - start - 2, 0, false, rest));
