@@ -62,7 +62,7 @@ internal sealed partial class PoorRepairReading(SurveyWords text)
                     evidence.Add(cue);
                     break;
                 case Cue.Cure or Cue.Worker when !cue.Denied && text.Quoted(cue.First): evidence.Add(cue); break;
-                case Cue.Redo when !cue.Denied && !clause.Denies(Cue.HadTo) && !OfService(clause, cue): evidence.Add(cue); break;
+                case Cue.Redo when !cue.Denied && !clause.Denies(Cue.HadTo) && !OfService(clause, cue) && !(clause.Has(Cue.StrongService) && !clause.HasAny(SurveyWords.Mask(Cue.Part, Cue.Vehicle, Cue.WorkNoun))): evidence.Add(cue); break;
                 default: break;
             }
         }

@@ -6,7 +6,7 @@ namespace ServiceBot.Domain.Signals.Language;
 /// </summary>
 /// <param name="text">The text.</param>
 /// <param name="poorRepair">Whether it speaks of a poor repair: then visits that were counted were visits for the fault.</param>
-internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
+internal sealed partial class RepeatedDefectReading(SurveyWords text, bool poorRepair)
 {
     private static readonly UInt128 Topics = SurveyWords.Mask(Cue.Service, Cue.StrongService);
     private static readonly UInt128 Well = SurveyWords.Mask(Cue.Praise, Cue.Fixed, Cue.Cure, Cue.Gone);
@@ -53,6 +53,7 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
             else if (clause.Any(Cue.Appear, Cue.Return) is { } appeared && Prior(clause)?.MentionsFault == true) evidence.Add(again, appeared);
             else if (Refused(clause) is { } refused && !OfService(clause)) evidence.Add(again, refused);
             else if (clause.Real(Cue.Redo) is { } redo) evidence.Add(again, redo);
+            else if (AgainStrange(clause, again) is { } strange) evidence.Add(again, strange);
             // "опять эта коробка", "снова печка"
             else if (clause.Real(Cue.Part) is { } part && part.First > again.Last && part.First - again.Last <= 2 && !clause.HasAny(Well | Busy) && !EndsWell(clause)) evidence.Add(again, part);
         }
@@ -150,7 +151,7 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
         // "сделали по гарантии повторно"
         if (clause.Real(Cue.Again) is { } over && text.At(over.First) is "повторно" or "заново" && clause.Any(Cue.Work, Cue.Cure) is { } afresh && !clause.HasAny(Topics)) evidence.Add(over, afresh);
         if (clause.Any(Cue.Count, Cue.Often) is not { } times) return;
-        if (clause.Real(Cue.Redo) is { } redo) evidence.Add(times, redo);
+        if (clause.Real(Cue.Redo) is { } redo && !(clause.Has(Cue.StrongService) && !clause.HasAny(SurveyWords.Mask(Cue.Part, Cue.Vehicle, Cue.WorkNoun)))) evidence.Add(times, redo);
         if (OfService(clause)) return;
         var fault = clause.Fault;
         if (clause.Any(Cue.Work, Cue.WorkNoun, Cue.Cure) is { } work && !clause.Has(Cue.Praise))
@@ -252,28 +253,6 @@ internal sealed class RepeatedDefectReading(SurveyWords text, bool poorRepair)
 
             if (later.Any(Cue.Symptom, Cue.Broke, Cue.Fault) is { } felt) between = felt;
         }
-    }
-
-    // "был в марте, был в апреле, и всё из-за форсунок"
-    private void VisitsByDates()
-    {
-        SaidCue? first = null, second = null, matter = null;
-        foreach (var clause in text.Clauses)
-        {
-            if (clause.Scope != Scope.Ours) continue;
-            if (clause.HasAny(Well) || clause.Has(Cue.OtherFault)) return;
-            matter ??= Brought(clause);
-            if (clause.Any(Cue.Visit, Cue.VisitNoun, Cue.Work) is not { } came) continue;
-            for (var i = clause.First; i <= clause.Last; i++)
-            {
-                if (!SurveyCourse.NamesMonth(text, i)) continue;
-                if (first is null) first = came;
-                else second ??= came;
-                break;
-            }
-        }
-
-        if (first is { } a && second is { } b && matter is { } why) evidence.Add(a, b, why);
     }
 
     private bool EndsWell(SurveyClause clause)

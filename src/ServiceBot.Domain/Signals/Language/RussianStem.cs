@@ -36,7 +36,8 @@ internal static class RussianStem
         var length = 0;
         for (var i = 0; i < key.Length; i++)
         {
-            if (word[i] != 'ь') key[length++] = word[i];
+            // "маслянный", "колектор": a doubled consonant is written once or twice as it comes.
+            if (word[i] != 'ь' && !(i > 0 && word[i] == word[i - 1] && !IsVowel(word[i]))) key[length++] = word[i];
         }
 
         return new string(key[..DropFleetingVowel(key, length)]);

@@ -57,11 +57,16 @@ internal static class SurveyCourse
         if (!clause.HasAny(Things) || clause.HasAny(Persons)) return null;
         for (var i = clause.First; i <= clause.Last; i++)
         {
-            if (text.At(i) is { Length: > 4 } word && text.IsUnknown(i) && Tense.IsSurelyPresent(word) && !text.Is(i - 1, Cue.Neg)) return new(Cue.Symptom, i, i, false);
+            if (text.At(i) is not { Length: > 4 } word || !text.IsUnknown(i) || text.Is(i - 1, Cue.Neg)) continue;
+            // "педаль дубовая": an adjective behind its noun tells a state.
+            if (Tense.IsSurelyPresent(word) || (i == clause.Last && text.Is(i - 1, Cue.Part) && IsAdjective(word))) return new(Cue.Symptom, i, i, false);
         }
 
         return null;
     }
+
+    private static bool IsAdjective(string word) => word.EndsWith("ый", StringComparison.Ordinal) || word.EndsWith("ая", StringComparison.Ordinal)
+        || word.EndsWith("ое", StringComparison.Ordinal) || word.EndsWith("ые", StringComparison.Ordinal);
 
     /// <summary>Whether a further fault is told of beside work that is praised: "подтекает ещё раздатка".</summary>
     public static bool IsBeside(SurveyWords text, SurveyClause clause)

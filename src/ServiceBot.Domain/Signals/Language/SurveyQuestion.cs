@@ -49,6 +49,8 @@ internal sealed class SurveyQuestion
         if (given.IsShort && (asked.Affirms(Cue.Cure) || asked.Affirms(Cue.Gone)) && IsForAWhile(given)) return SurveyClaim.RepeatedSameDefect;
         // "Были ли повторные обращения?" - "два"
         if (AsksForReturn && given.IsShort && !given.Says(Cue.No) && (given.Says(Cue.Cardinal) || given.Says(Cue.Several) || given.Says(Cue.Count))) return SurveyClaim.RepeatedSameDefect;
+        // "Возникала ли неисправность снова?" - "на следующий день"
+        if (AsksForReturn && given.IsShort && (given.Affirms(Cue.After) || given.Affirms(Cue.Homeward)) && !given.Says(Cue.No)) return SurveyClaim.RepeatedSameDefect;
         return Verdict(given) switch
         {
             true => affirmed,
