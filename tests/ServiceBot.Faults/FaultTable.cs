@@ -30,7 +30,7 @@ public static class FaultTable
         await output.WriteLineAsync("| # | Fault | n | L | D | marked | late | latest | Besides | s | |\n|--:|---|--:|--:|--:|--:|--:|--:|---|--:|---|");
         var problems = new List<string>();
         var holds = true;
-        foreach (var row in All().Prepend(Leaks.Row).Prepend(TakenAway.Row).Where(x => asked.Rows.Contains(x.Number)))
+        foreach (var row in All().Prepend(AlteredWeeks.Row).Prepend(Leaks.Row).Prepend(TakenAway.Row).Where(x => asked.Rows.Contains(x.Number)))
         {
             var began = Stopwatch.GetTimestamp();
             var findings = await RunAsync(row, asked, problems);
@@ -66,7 +66,7 @@ public static class FaultTable
             problems.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Row {row.Number} does not hold; again: --rows {row.Number} --count {trial.Count} --seed {trial.Seed}\n{trial.Findings.Lost} lost, {trial.Findings.Late} late; ")
-                + string.Join("\n", trial.Findings.Problems.Take(12)));
+                + string.Join("\n", trial.Findings.Problems.Take(16)));
         }
 
         return sum;
@@ -80,7 +80,7 @@ public static class FaultTable
     [
         Kills.Import, Kills.Sending, Kills.Votes, RateLimits.Pauses, RateLimits.Burst, Refusals.ServerErrors, Outages.Row, Refusals.ResetBefore, LostAnswers.Row, HungChats.Row,
         RefusedTexts.Row, ClosedDoors.Kicked, Moves.Row, Repeats.FiveTimes, Repeats.OutOfOrder, UnansweredPresses.Row, LockedDatabase.Row, FullDisk.Row, SetClocks.Row,
-        ClosedDoors.People, ScriptedWeeks.Plain,
+        ClosedDoors.People, ScriptedWeeks.Plain, FaultyWeeks.Row, MixedWeeks.Row,
     ];
 
     private static Asked? Read(IReadOnlyList<string> args)

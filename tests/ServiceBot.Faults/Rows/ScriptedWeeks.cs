@@ -11,13 +11,7 @@ internal static class ScriptedWeeks
     private static async Task PlainAsync(Trial trial)
     {
         await using var week = await WeekTown.OpenAsync(trial, new TownPlan());
-        for (var i = 0; i < week.Script.Moments.Count; i++)
-        {
-            await week.Driver.ReachAsync(i);
-            await week.Driver.DoneAsync(i);
-        }
-
-        await week.EndAsync();
+        await week.LiveAsync();
         await week.CheckAsync();
         trial.Findings.Check(trial.Findings.Doubled == 0, $"{trial.Findings.Doubled} doubled");
     }

@@ -109,6 +109,7 @@ internal sealed class WeekCheck(Town town, WeekScript script, WeekDriver driver,
             var own = kept[press.Id].ToList();
             findings.Lost += own.Count == 0 ? 1 : 0;
             findings.Doubled += Math.Max(0, own.Count - 1);
+            findings.Check(own.Count == 1, $"vehicle {vehicle}: a press is kept {own.Count} times");
             if (own.Count > 0 && press.Answer is { } answer)
                 findings.Check(answer.Text == own[0].Reply, $"vehicle {vehicle}: a press was told «{answer.Text}», kept is «{own[0].Reply}»");
         }

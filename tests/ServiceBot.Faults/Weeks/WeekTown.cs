@@ -7,9 +7,18 @@ namespace ServiceBot.Faults.Weeks;
 /// <summary>A town in which a scripted week is lived, and what is held against it in the end.</summary>
 internal sealed class WeekTown : IAsyncDisposable
 {
-    private const string Usual = "Europe/Moscow";
+    /// <summary>The zone of the stations.</summary>
+    public const string Usual = "Europe/Moscow";
+
+    /// <summary>A zone in which they are not.</summary>
+    public const string Other = "Asia/Yekaterinburg";
+
+    // Real time: how long trouble lasts.
+    private static readonly TimeSpan Bearable = TimeSpan.FromSeconds(2);
 
     private readonly TemporaryFolder _folder;
+    private string _zone = Usual;
+    private bool _wasElsewhere;
 
     private WeekTown(TemporaryFolder folder, WeekClock clock, WeekScript script, Trial trial) =>
         (_folder, Clock, Script, Findings) = (folder, clock, script, trial.Findings);
@@ -20,16 +29,29 @@ internal sealed class WeekTown : IAsyncDisposable
 
     public Findings Findings { get; }
 
+    /// <summary>The zone in which the service is started next.</summary>
+    public string Zone
+    {
+        get => _zone;
+        set => (_zone, _wasElsewhere) = (value, true);
+    }
+
+    /// <summary>Whether the service, when it is started next, lets Telegram bring updates rather than asking for them.</summary>
+    public bool IsBrought { get; set; }
+
     public Town Town { get; private set; } = null!;
 
     public WeekDriver Driver { get; private set; } = null!;
 
     /// <summary>Lays a town out and starts the service.</summary>
-    public static async Task<WeekTown> OpenAsync(Trial trial, TownPlan plan)
+    /// <param name="trial">The trial that it is of.</param>
+    /// <param name="plan">How it is laid out.</param>
+    /// <param name="size">How much happens; null for what the trial asks for.</param>
+    public static async Task<WeekTown> OpenAsync(Trial trial, TownPlan plan, WeekSize? size = null)
     {
         const double Speed = 60;
         var folder = new TemporaryFolder();
-        var script = WeekScript.Write(trial.IsSmall ? WeekSize.Small : WeekSize.Full, trial.Seed);
+        var script = WeekScript.Write(size ?? (trial.IsSmall ? WeekSize.Small : WeekSize.Full), trial.Seed);
         var clock = WeekClock.Begin(Path.Combine(folder.Path, "clock"), Speed, script.Moments[0].AddMinutes(-30).ToUniversalTime());
         var week = new WeekTown(folder, clock, script, trial);
         week.Town = await Town.OpenAsync(trial.Findings, plan with
@@ -43,8 +65,29 @@ internal sealed class WeekTown : IAsyncDisposable
         return week;
     }
 
-    /// <summary>Lives on to the digest, when all moments have come.</summary>
-    public async Task EndAsync()
+    /// <summary>Lives the week through to its digest.</summary>
+    /// <param name="trouble">Asked before each moment: makes trouble and returns what ends it, or null for none.</param>
+    public async Task LiveAsync(Func<int, Task<Func<Task>?>>? trouble = null)
+    {
+        for (var i = 0; i < Script.Moments.Count; i++)
+        {
+            var end = trouble is null ? null : await trouble(i);
+            await Driver.ReachAsync(i);
+            if (end is not null)
+            {
+                // While it lasts not all can be done that the moment asks for.
+                await Driver.DoneAsync(i, Bearable);
+                await end();
+            }
+
+            await Driver.DoneAsync(i);
+        }
+
+        await EndAsync();
+    }
+
+    // Lives on to the digest, when all moments have come.
+    private async Task EndAsync()
     {
         await Driver.DoneAsync(Script.Moments.Count - 1);
         await Driver.OverAsync();
@@ -57,10 +100,14 @@ internal sealed class WeekTown : IAsyncDisposable
     }
 
     /// <summary>Holds the truth against the store and the chat.</summary>
-    public async Task CheckAsync()
+    /// <param name="mayBeDoubled">Whether a card may have been sent once more after this send of it; null where none may.</param>
+    public async Task CheckAsync(Func<FakeRequest, bool>? mayBeDoubled = null)
     {
         Findings.Count++;
-        await new WeekCheck(Town, Script, Driver, Findings) { Drawn = [Settings(Usual)] }.RunAsync();
+        await new WeekCheck(Town, Script, Driver, Findings)
+        {
+            Drawn = _wasElsewhere ? [Settings(Usual), Settings(Other)] : [Settings(Usual)], MayBeDoubled = (sent, _) => mayBeDoubled?.Invoke(sent) == true,
+        }.RunAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -83,9 +130,10 @@ internal sealed class WeekTown : IAsyncDisposable
     private void Set(Settings settings)
     {
         settings.Inbox.Folder = Inbox;
+        if (IsBrought) (settings.Telegram.Mode, settings.Telegram.WebhookUrl) = ("Webhook", Town.WebhookUrl);
         foreach (var station in settings.Stations)
         {
-            station.TimeZone = Usual;
+            station.TimeZone = Zone;
             // What is decided is decided by votes: no time limit of a real week runs out when the clock is set.
             station.Commission = new CommissionSettings { Quorum = 3, Deadline = TimeSpan.FromDays(60) };
         }

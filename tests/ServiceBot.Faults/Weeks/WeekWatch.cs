@@ -32,6 +32,16 @@ internal sealed class WeekWatch(Town town) : IAsyncDisposable
     /// <summary>The number of a vehicle's case; null while there is none.</summary>
     public int? CaseOf(int vehicle) => _cases.TryGetValue(Town.Vin(vehicle), out var number) ? number : null;
 
+    /// <summary>A station's group has become another one.</summary>
+    public void Moved(string station, long group)
+    {
+        lock (_gate)
+        {
+            _groups.Add((station, group));
+            _seenAt = 0;
+        }
+    }
+
     /// <summary>The groups that a station has had, the present one last.</summary>
     public IReadOnlyList<long> GroupsOf(string station)
     {

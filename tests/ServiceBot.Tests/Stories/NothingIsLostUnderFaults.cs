@@ -52,6 +52,19 @@ public sealed class NothingIsLostUnderFaults(NothingIsLostUnderFaults.Table tabl
         }
     }
 
+    [Fact]
+    public void What_is_altered_in_a_week_is_found_wherever_it_is_altered()
+    {
+        var (_, text) = table.Of(0);
+
+        foreach (var told in (string[])
+            [
+                "1 records are lost", "1 signals are lost", ": it must be ", "a press is kept 0 times", "kept is «Иное»", "no live card", "the chat shows\nСлучай закрыт",
+                ": sent again by ", "1 copies in the chat, 0 marked", "the digest says «Под подозрением: 7",
+            ])
+            Assert.True(text.Contains(told, StringComparison.Ordinal), $"{told}\n{text}");
+    }
+
     [Theory]
     [InlineData("--rows", "99")]
     [InlineData("--count", "0")]

@@ -1,0 +1,117 @@
+using System.Globalization;
+using ServiceBot.FakeTelegram;
+using ServiceBot.Faults.Weeks;
+
+namespace ServiceBot.Faults.Rows;
+
+/// <summary>The scripted week, with one thing that goes wrong in Telegram from its beginning to its end, or for an hour of it.</summary>
+internal static class FaultyWeeks
+{
+    private const string Unreadable = "Bad Request: can't parse entities: Unsupported start tag \"b\" at byte offset 4";
+
+    // Those of one request, then those of a chat or of the whole bot.
+    private static readonly IReadOnlyList<(string Name, Func<Trial, Task> Run)> Kinds =
+    [
+        .. WeekFault.Kinds.Select(x => (x.Name, (Func<Trial, Task>)(trial => SporadicAsync(trial, x)))),
+        ("unreadable entities", UnreadableAsync), ("card deleted", DeletedAsync), ("groups migrated", MigratedAsync),
+        ("403 for an hour", trial => ShutAsync(
+            trial, new TownPlan(), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Kicked), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Member))),
+        ("401 for an hour", trial => ShutAsync(
+            trial, new TownPlan(), (t, _) => t.Faults = _ => FaultAction.Refuse(401, "Unauthorized"), (t, _) => t.Faults = null)),
+        ("no right to write for an hour", trial => ShutAsync(
+            trial, new TownPlan(), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Restricted, mayWrite: false), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Member))),
+        ("topic closed for an hour", trial => ShutAsync(
+            trial, new TownPlan { Forums = true }, (t, p) => t.CloseTopic(p.Group.Id, p.Topic!.Value), (t, p) => t.ReopenTopic(p.Group.Id, p.Topic!.Value))),
+    ];
+
+    public static FaultRow Row { get; } = new(
+        22, "a scripted week, one fault of Telegram", "as 21; a copy only where an answer was lost, and marked", Kinds.Count, Kinds.Count, 1, RunAsync, Beside: 4);
+
+    // Neighbouring seeds meet different faults: as many trials as there are kinds meet each once.
+    private static Task RunAsync(Trial trial) => Kinds[trial.Seed % Kinds.Count].Run(trial);
+
+    private static async Task SporadicAsync(Trial trial, WeekFault fault)
+    {
+        await using var week = await WeekTown.OpenAsync(trial, new TownPlan());
+        var faults = new WeekFaults(trial.Seed, [fault]);
+        week.Town.Telegram.Faults = faults.Decide;
+        await week.LiveAsync();
+        week.Town.Telegram.Faults = null;
+        await EndAsync(trial, week, fault.Name, faults.Injected);
+    }
+
+    private static async Task UnreadableAsync(Trial trial)
+    {
+        var refused = 0;
+        await using var week = await WeekTown.OpenAsync(trial, new TownPlan());
+        week.Town.Telegram.Faults = x =>
+        {
+            if (x["parse_mode"] is not { Length: > 0 } || Interlocked.Increment(ref refused) % 3 != 0) return null;
+            return FaultAction.Refuse(400, Unreadable);
+        };
+        await week.LiveAsync();
+        await EndAsync(trial, week, "unreadable entities", refused / 3);
+    }
+
+    // A person deletes a card in the moment before it is edited: what is deleted and never changes again cannot be known.
+    private static async Task DeletedAsync(Trial trial)
+    {
+        var (edits, deleted) = (0, 0);
+        await using var week = await WeekTown.OpenAsync(trial, new TownPlan());
+        week.Town.Telegram.Faults = x =>
+        {
+            if (x.Method != "editMessageText" || Interlocked.Increment(ref edits) % 5 != 0) return null;
+            Interlocked.Increment(ref deleted);
+            week.Town.Telegram.Delete(x.ChatId, int.Parse(x["message_id"]!, CultureInfo.InvariantCulture));
+            return null;
+        };
+        await week.LiveAsync();
+        await EndAsync(trial, week, "card deleted", deleted);
+    }
+
+    private static async Task MigratedAsync(Trial trial)
+    {
+        await using var week = await WeekTown.OpenAsync(trial, new TownPlan { BasicGroups = true });
+        var places = week.Town.Places;
+        var moments = places.Select(_ => trial.Random.Next(1, week.Script.Moments.Count)).ToList();
+        await week.LiveAsync(moment =>
+        {
+            for (var i = 0; i < places.Count; i++)
+            {
+                if (moments[i] != moment) continue;
+                places[i].Group = week.Town.Telegram.Migrate(places[i].Group.Id);
+                week.Driver.Watch.Moved(places[i].Code, places[i].Group.Id);
+            }
+
+            return Task.FromResult<Func<Task>?>(null);
+        });
+        await EndAsync(trial, week, "groups migrated", places.Count);
+    }
+
+    private static async Task ShutAsync(Trial trial, TownPlan plan, Action<FakeTelegramServer, Place> shut, Action<FakeTelegramServer, Place> open)
+    {
+        await using var week = await WeekTown.OpenAsync(trial, plan);
+        var (town, times) = (week.Town, 0);
+        await week.LiveAsync(moment =>
+        {
+            if (moment % 4 != 1) return Task.FromResult<Func<Task>?>(null);
+            var place = town.Places[trial.Random.Next(town.Places.Count)];
+            times++;
+            shut(town.Telegram, place);
+            return Task.FromResult<Func<Task>?>(() =>
+            {
+                open(town.Telegram, place);
+                return Task.CompletedTask;
+            });
+        });
+        await EndAsync(trial, week, Kinds[trial.Seed % Kinds.Count].Name, times);
+    }
+
+    private static async Task EndAsync(Trial trial, WeekTown week, string name, int faults)
+    {
+        trial.Findings.Check(faults > 0, $"{name}: there was no fault");
+        trial.Findings.Add("faults", faults);
+        await week.CheckAsync(WeekFault.HasLostAnswer);
+        for (var i = 0; i < trial.Findings.Problems.Count; i++) trial.Findings.Problems[i] = $"{name}: {trial.Findings.Problems[i]}";
+    }
+}
