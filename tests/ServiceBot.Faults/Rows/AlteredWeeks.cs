@@ -35,6 +35,7 @@ internal static class AlteredWeeks
         await using (var database = new SqliteConnection($"Data Source={town.Database}"))
         {
             await database.OpenAsync();
+            await ForbidNothingAsync(database);
             foreach (var alteration in InStore)
             {
                 await using var alter = database.CreateCommand();
@@ -44,6 +45,25 @@ internal static class AlteredWeeks
         }
 
         await week.CheckAsync();
+    }
+
+    // The store refuses of itself that facts and records are altered.
+    private static async Task ForbidNothingAsync(SqliteConnection database)
+    {
+        var triggers = new List<string>();
+        await using (var list = database.CreateCommand())
+        {
+            list.CommandText = "SELECT name FROM sqlite_master WHERE type = 'trigger'";
+            await using var names = await list.ExecuteReaderAsync();
+            while (await names.ReadAsync()) triggers.Add(names.GetString(0));
+        }
+
+        foreach (var trigger in triggers)
+        {
+            await using var drop = database.CreateCommand();
+            drop.CommandText = $"DROP TRIGGER \"{trigger}\"";
+            await drop.ExecuteNonQueryAsync();
+        }
     }
 
     private static Task EditAsync(Town town, FakeMessage message, string words) => SayAsync(town, "editMessageText", message, words);

@@ -25,7 +25,7 @@ internal static class FaultyWeeks
     ];
 
     public static FaultRow Row { get; } = new(
-        22, "a scripted week, one fault of Telegram", "as 21; a copy only where an answer was lost, and marked", Kinds.Count, Kinds.Count, 1, RunAsync, Beside: 4);
+        22, "a scripted week, one fault of Telegram", "as 21; a copy only where an answer was lost, and marked", Kinds.Count, 4, 1, RunAsync, Beside: 4);
 
     // Neighbouring seeds meet different faults: as many trials as there are kinds meet each once.
     private static Task RunAsync(Trial trial) => Kinds[trial.Seed % Kinds.Count].Run(trial);

@@ -13,6 +13,8 @@ internal sealed class TrueCase
 
     private const int Voters = 4, Quorum = 3;
 
+    private bool _awaitsDiagnosis;
+
     /// <summary>The votes that count, by member.</summary>
     public SortedDictionary<int, VoteChoice> Votes { get; } = [];
 
@@ -44,6 +46,13 @@ internal sealed class TrueCase
 
     /// <summary>A signal comes.</summary>
     public void Join(string key) => (Verdict is null ? Signals : SignalsAfterVerdict).Add(key);
+
+    /// <summary>A member says something; the station manager answers with it the diagnosis that was asked for.</summary>
+    public void Say(int member, string text)
+    {
+        Remarks.Add((member, text));
+        if (member == Manager) _awaitsDiagnosis = false;
+    }
 
     /// <summary>Somebody presses.</summary>
     /// <returns>What must come of it.</returns>
@@ -103,7 +112,8 @@ internal sealed class TrueCase
     {
         if (Verdict is not null) return "AlreadyDecided";
         if (person >= Voters) return "NoVoteRight";
-        DiagnosisAsked = true;
+        if (_awaitsDiagnosis) return "AlreadyAsked";
+        (DiagnosisAsked, _awaitsDiagnosis) = (true, true);
         return "Done";
     }
 

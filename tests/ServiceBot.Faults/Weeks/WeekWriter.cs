@@ -60,7 +60,7 @@ internal sealed class WeekWriter(WeekScript script, Random random)
     private Act.Say Say(int n, int step, TrueCase own)
     {
         var (member, text) = (random.Next(TrueCase.Stranger), $"Замечание к машине {n}");
-        own.Remarks.Add((member, text));
+        own.Say(member, text);
         return new Act.Say(step, member, text);
     }
 
