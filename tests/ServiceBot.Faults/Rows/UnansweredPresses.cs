@@ -30,8 +30,16 @@ internal static class UnansweredPresses
         trial.Findings.Count = trial.Count;
         await voting.CompareAsync(trial.Findings);
         trial.Findings.Check(town.Telegram.Presses.All(x => x.Answer is null), "an answer got through");
-        using var alive = await town.Http.GetAsync(new Uri("health/ready", UriKind.Relative));
-        trial.Findings.Check(alive.IsSuccessStatusCode, $"/health/ready says {(int)alive.StatusCode}");
+        // Still refused, and ready all the same; on the fast clock a moment of a busy machine is a minute in which nobody was heard.
+        var said = "";
+        await Town.UntilAsync(
+            async () =>
+            {
+                using var alive = await town.Http.GetAsync(new Uri("health/ready", UriKind.Relative));
+                said = await alive.Content.ReadAsStringAsync();
+                return alive.IsSuccessStatusCode;
+            },
+            "the service is ready while answers are refused", () => Task.FromResult(said));
         // The answering goes on when Telegram takes answers again.
         town.Telegram.Faults = null;
         var answer = await town.Telegram.PressAsync(town.Members[0].Id, cards[0].Card.ChatId, cards[0].Card.Id, "✅", Town.Patience);
