@@ -4,7 +4,7 @@ using ServiceBot.Faults.Weeks;
 
 namespace ServiceBot.Faults.Rows;
 
-/// <summary>The scripted week, with one thing that goes wrong in Telegram from its beginning to its end, or for an hour of it.</summary>
+/// <summary>The scripted week, with one thing that goes wrong in Telegram from its beginning to its end, or for a while in between.</summary>
 internal static class FaultyWeeks
 {
     private const string Unreadable = "Bad Request: can't parse entities: Unsupported start tag \"b\" at byte offset 4";
@@ -14,13 +14,13 @@ internal static class FaultyWeeks
     [
         .. WeekFault.Kinds.Select(x => (x.Name, (Func<Trial, Task>)(trial => SporadicAsync(trial, x)))),
         ("unreadable entities", UnreadableAsync), ("card deleted", DeletedAsync), ("groups migrated", MigratedAsync),
-        ("403 for an hour", trial => ShutAsync(
+        ("403 for a while", trial => ShutAsync(
             trial, new TownPlan(), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Kicked), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Member))),
-        ("401 for an hour", trial => ShutAsync(
+        ("401 for a while", trial => ShutAsync(
             trial, new TownPlan(), (t, _) => t.Faults = _ => FaultAction.Refuse(401, "Unauthorized"), (t, _) => t.Faults = null)),
-        ("no right to write for an hour", trial => ShutAsync(
+        ("no right to write for a while", trial => ShutAsync(
             trial, new TownPlan(), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Restricted, mayWrite: false), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Member))),
-        ("topic closed for an hour", trial => ShutAsync(
+        ("topic closed for a while", trial => ShutAsync(
             trial, new TownPlan { Forums = true }, (t, p) => t.CloseTopic(p.Group.Id, p.Topic!.Value), (t, p) => t.ReopenTopic(p.Group.Id, p.Topic!.Value))),
     ];
 
