@@ -73,7 +73,7 @@ public sealed record Waiting(Awaited For, string? Member, IReadOnlyList<WaitingC
         var state = one.State;
         return state.State switch
         {
-            CaseState.Open or CaseState.Undecided => state.TakesVotes ? [.. Votes(state, state.Frame!), .. Inspection(state)] : [],
+            CaseState.Open or CaseState.Undecided => state.TakesVotes ? Votes(state, state.Frame!).Concat(Inspection(state)) : [],
             CaseState.Repeat => AfterRepeat(state),
             CaseState.NotRepeat or CaseState.Closed => [],
         };

@@ -19,7 +19,7 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
 
     private readonly Dictionary<string, ChatTimes> _chats = new(StringComparer.Ordinal);
     private readonly Queue<DateTimeOffset> _all = new();
-    private readonly List<DateTimeOffset> _underWay = [];
+    private readonly List<(string ChatId, DateTimeOffset Began)> _underWay = [];
     private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
     private readonly bool _limited = limits.ChatPerMinute is not null || limits.ChatSpacing > TimeSpan.Zero;
 
@@ -54,7 +54,7 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
     {
         if (limits.AllPerSecond is not { } all) return now;
         Forget(_all, now - Second - Margin);
-        var over = _all.Count + _underWay.Count(x => x > now - Hanging) + ahead - all;
+        var over = _all.Count + _underWay.Count(x => x.Began > now - Hanging) + ahead - all;
         if (over < 0) return now;
         // Where what is under way takes all the room, its end is looked at anyway.
         return (over < _all.Count ? _all.ElementAt(over) : now) + Second + Margin;
@@ -64,8 +64,7 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
     public void Began(string chatId)
     {
         var (chat, now) = (Of(chatId), time.GetUtcNow());
-        chat.UnderWay.Enqueue(now);
-        _underWay.Add(now);
+        _underWay.Add((chatId, now));
         // One that begins a little late does not make all behind it later too; after a rest none is made up for.
         var due = chat.Last == DateTimeOffset.MinValue ? now : chat.Last + limits.ChatSpacing;
         chat.Last = now > due && now - due < limits.ChatSpacing ? due : now;
@@ -77,16 +76,15 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
     /// <param name="at">When it ended; null for now.</param>
     public void Ended(string chatId, bool isCounted = true, DateTimeOffset? at = null)
     {
-        var chat = Of(chatId);
-        _underWay.Remove(chat.UnderWay.Dequeue());
+        _underWay.RemoveAt(_underWay.FindIndex(x => x.ChatId == chatId));
         if (!isCounted) return;
         var ended = at ?? time.GetUtcNow();
-        if (limits.ChatPerMinute is not null) chat.Sent.Enqueue(ended);
+        if (limits.ChatPerMinute is not null) Of(chatId).Sent.Enqueue(ended);
         if (limits.AllPerSecond is not null) _all.Enqueue(ended);
     }
 
     /// <summary>Whether another request to that chat may begin beside those under way.</summary>
-    public bool HasRoom(string chatId) => !_chats.TryGetValue(chatId, out var chat) || chat.UnderWay.Count < InFlightPerChat;
+    public bool HasRoom(string chatId) => _underWay.Count(x => x.ChatId == chatId) < InFlightPerChat;
 
     /// <summary>A delivery before this process began still counts.</summary>
     public void Remember(string chatId, DateTimeOffset at)
@@ -138,6 +136,5 @@ internal sealed class SendPace(ChannelPace limits, TimeProvider time)
         public DateTimeOffset Last { get; set; } = DateTimeOffset.MinValue;
         public DateTimeOffset PausedUntil { get; set; } = DateTimeOffset.MinValue;
         public DateTimeOffset ToldUntil { get; set; } = DateTimeOffset.MinValue;
-        public Queue<DateTimeOffset> UnderWay { get; } = new();
     }
 }
