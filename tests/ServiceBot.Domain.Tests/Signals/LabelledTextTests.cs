@@ -17,7 +17,7 @@ public class LabelledTextTests(ITestOutputHelper output)
         ("held", "None") => (0.92, 0.98),
         ("held", "PoorRepair") => (0.96, 0.93),
         ("held", _) => (0.99, 0.94),
-        _ => (0.98, 0.98),
+        _ => (0.99, 0.99),
     });
 
     [Fact]
@@ -28,17 +28,19 @@ public class LabelledTextTests(ITestOutputHelper output)
     /// The batches written later, each with the figures of its first run at its head; all were tuned on after it, so that
     /// these floors keep what was learned and promise nothing of texts unseen.
     /// </summary>
-    [Fact]
-    public void Pairs_of_later_batches_stay_graded_as_people_grade_them()
+    [Theory]
+    [InlineData("faults", 390, 0.94, 0.92)]
+    [InlineData("survey", 375, 0.96, 0.97)]
+    public void Later_batches_stay_read_as_people_read_them(string set, int atLeast, double precision, double recall)
     {
-        var files = Directory.GetFiles(Path.Combine(LabelledSet.Folder, "Fresh"), "faults-*.tsv");
-        var pairs = files.SelectMany(static file => LabelledSet.Judge("faults", file)).ToList();
-        Assert.InRange(pairs.Count, 390, int.MaxValue);
-        var confusion = new Confusion(LabelledSet.Classes("faults"), pairs);
+        var files = Directory.GetFiles(Path.Combine(LabelledSet.Folder, "Fresh"), $"{set}-*.tsv");
+        var texts = files.SelectMany(file => LabelledSet.Judge(set, file)).ToList();
+        Assert.InRange(texts.Count, atLeast, int.MaxValue);
+        var confusion = new Confusion(LabelledSet.Classes(set), texts);
         foreach (var name in confusion.Classes)
         {
-            Assert.InRange(confusion.Precision(name), 0.94, 1);
-            Assert.InRange(confusion.Recall(name), 0.92, 1);
+            Assert.InRange(confusion.Precision(name), precision, 1);
+            Assert.InRange(confusion.Recall(name), recall, 1);
         }
     }
 
