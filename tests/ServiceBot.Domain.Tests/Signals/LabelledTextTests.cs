@@ -30,7 +30,7 @@ public class LabelledTextTests(ITestOutputHelper output)
     /// </summary>
     [Theory]
     [InlineData("faults", 390, 0.94, 0.92)]
-    [InlineData("survey", 375, 0.96, 0.97)]
+    [InlineData("survey", 470, 0.96, 0.96)]
     public void Later_batches_stay_read_as_people_read_them(string set, int atLeast, double precision, double recall)
     {
         var files = Directory.GetFiles(Path.Combine(LabelledSet.Folder, "Fresh"), $"{set}-*.tsv");
