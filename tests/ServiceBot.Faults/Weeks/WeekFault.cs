@@ -23,7 +23,6 @@ internal sealed record WeekFault(string Name, IReadOnlyList<string> Methods, Fun
         new("500", All, _ => FaultAction.InternalError()),
         new("502 with a page", All, _ => FaultAction.BadGateway()),
         new("reset before", All, _ => FaultAction.ResetBefore()),
-        new("reset after", All, _ => FaultAction.ResetAfter()),
         new("silence, nothing done", Talk, _ => FaultAction.Hang()),
         new("silence, done", Talk, _ => FaultAction.Hang(carriedOut: true)),
         new("byte by byte", Cards, _ => FaultAction.Drip(TimeSpan.FromMilliseconds(100))),
@@ -32,6 +31,7 @@ internal sealed record WeekFault(string Name, IReadOnlyList<string> Methods, Fun
         new("half a refusal", Cards, _ => FaultAction.BrokenRefusal(500)),
         new("409", ["getUpdates"], _ => FaultAction.Refuse(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")),
         new("query is too old", ["answerCallbackQuery"], _ => FaultAction.Refuse(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")),
+        new("reset after", All, _ => FaultAction.ResetAfter()),
     ];
 
     /// <summary>Whether the service cannot know that this send had arrived.</summary>
