@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Data.Common;
 using System.Diagnostics;
@@ -50,7 +51,16 @@ internal sealed class SmallDisk : DbConnectionInterceptor, IDisposable
             return;
         }
 
-        Interlocked.Exchange(ref _pages, (new FileInfo(database).Length + FreeWhenFull) / 4096);
+        Interlocked.Exchange(ref _pages, (new FileInfo(database).Length + FreeWhenFull) / PageSize(database));
+    }
+
+    // Two bytes of the file's head.
+    private static int PageSize(string database)
+    {
+        using var file = new FileStream(database, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        Span<byte> head = stackalloc byte[18];
+        file.ReadExactly(head);
+        return BinaryPrimitives.ReadUInt16BigEndian(head[16..]);
     }
 
     /// <summary>Makes room.</summary>

@@ -34,7 +34,7 @@ public static class RecordOutline
     /// <param name="settings">How the rules are set.</param>
     /// <param name="calendar">The station's calendar.</param>
     /// <exception cref="ArgumentException">The history holds what has no outline.</exception>
-    public static IReadOnlyCollection<SourceRecord> NeedingWords(
+    public static IReadOnlySet<SourceRecord> NeedingWords(
         VehicleHistory history, RuleSettings settings, StationCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(history);

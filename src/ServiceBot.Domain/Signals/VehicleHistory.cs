@@ -54,6 +54,19 @@ public sealed record VehicleHistory
         return [.. groups.Select(g => Assemble(g.Key, g.Value, reports, owners, visits))];
     }
 
+    /// <summary>The same history with some of its outlines replaced by the records they are of.</summary>
+    /// <param name="words">The records by their outlines (<see cref="RecordOutline.Of"/>), told apart by reference.</param>
+    public VehicleHistory With(IReadOnlyDictionary<SourceRecord, SourceRecord> words)
+    {
+        return this with
+        {
+            Orders = [.. Orders.Select(Said)],
+            Visits = [.. Visits.Select(x => x with { Orders = [.. x.Orders.Select(Said)], Bookings = [.. x.Bookings.Select(Said)] })],
+        };
+
+        T Said<T>(T outline) where T : SourceRecord => words.TryGetValue(outline, out var record) ? (T)record : outline;
+    }
+
     private static List<SourceRecord> Into(SortedDictionary<string, List<SourceRecord>> groups, string key)
     {
         if (!groups.TryGetValue(key, out var list)) groups[key] = list = [];

@@ -92,23 +92,24 @@ internal sealed class Detector(
     public List<Signal> SignalsOf(string station, VehicleClosure closure)
     {
         var calendar = stations.Get(station).Calendar;
-        return
-        [
-            .. VehicleHistory.Gather(closure.Records, closure.Reports, rules.Visits).SelectMany(h => Rules.Judge(h, rules, calendar)),
-        ];
+        var histories = closure.Histories ?? VehicleHistory.Gather(closure.Records, closure.Reports, rules.Visits);
+        return [.. histories.SelectMany(h => Rules.Judge(h, rules, calendar))];
     }
 
     /// <inheritdoc cref="RecordOutline.MayHoldReturn"/>
     public bool MayHoldReturn(Span<OutlinedStay> stays) => RecordOutline.MayHoldReturn(stays, rules);
 
-    /// <summary>Those of some outlines whose words the rules would ask.</summary>
-    public IReadOnlySet<SourceRecord> NeedingWords(string station, IReadOnlyList<SourceRecord> outlines)
+    /// <summary>Puts outlines together by vehicle.</summary>
+    /// <returns>The histories of which the rules would ask words, each with the outlines of which they would.</returns>
+    public IEnumerable<(VehicleHistory History, IReadOnlySet<SourceRecord> Needed)> NeedingWords(
+        string station, IReadOnlyList<SourceRecord> outlines)
     {
         var calendar = stations.Get(station).Calendar;
-        var needed = new HashSet<SourceRecord>(ReferenceEqualityComparer.Instance);
         foreach (var history in VehicleHistory.Gather(outlines, [], rules.Visits))
-            needed.UnionWith(RecordOutline.NeedingWords(history, rules, calendar));
-        return needed;
+        {
+            var needed = RecordOutline.NeedingWords(history, rules, calendar);
+            if (needed.Count > 0) yield return (history, needed);
+        }
     }
 
     /// <summary>The row of a signal that was not there.</summary>

@@ -13,7 +13,7 @@ namespace ServiceBot.Detection;
 /// </summary>
 internal sealed class OutlinedClosures(ServiceBotDb db, Detector detector) : IDisposable
 {
-    private static readonly VehicleClosure Nothing = new([], []);
+    private static readonly VehicleClosure Nothing = new([], []) { Histories = [] };
 
     private readonly Statement _outline = new(db, "SELECT \"Body\" FROM \"Outlines\" WHERE \"RecordId\" = ?1");
     private readonly Statement _byVin = new(db, "SELECT \"Id\" FROM \"Records\" WHERE \"Station\" = ?1 AND \"Vin\" = ?2");
@@ -54,15 +54,20 @@ internal sealed class OutlinedClosures(ServiceBotDb db, Detector detector) : IDi
         var mayHoldReturn = detector.MayHoldReturn(stays.AsSpan(0, orders));
         if (!mayHoldReturn && !wanted) return Nothing;
         List<SourceRecord> records = [.. _outlines.Select(at => OutlineBytes.Read(_bytes.AsSpan(at)))];
-        if (!mayHoldReturn) return new VehicleClosure(records, []);
-        var needed = detector.NeedingWords(group.Station, records);
-        if (needed.Count == 0 && !wanted) return Nothing;
-        for (var i = 0; i < records.Count; i++)
+        if (!mayHoldReturn) return new VehicleClosure(records, []) { Histories = [] };
+        var histories = new List<VehicleHistory>();
+        foreach (var (history, needed) in detector.NeedingWords(group.Station, records))
         {
-            if (needed.Contains(records[i])) records[i] = WithWords(group.Marks[i]);
+            var words = new Dictionary<SourceRecord, SourceRecord>(ReferenceEqualityComparer.Instance);
+            for (var i = 0; i < records.Count; i++)
+            {
+                if (needed.Contains(records[i])) words[records[i]] = WithWords(group.Marks[i], records[i]);
+            }
+
+            histories.Add(history.With(words));
         }
 
-        return new VehicleClosure(records, []);
+        return histories.Count == 0 && !wanted ? Nothing : new VehicleClosure(records, []) { Histories = histories };
     }
 
     public void Dispose()
@@ -167,12 +172,14 @@ internal sealed class OutlinedClosures(ServiceBotDb db, Detector detector) : IDi
         return texts.Next();
     }
 
-    private SourceRecord WithWords(long id)
+    // No rule asks more of an order than its outline and its words.
+    private SourceRecord WithWords(long id, SourceRecord outline)
     {
         if (!_body.Bind(1, id).Next()) throw new InvalidOperationException($"The record {id} has an outline and is not on file.");
-        var record = BodyJson.Read((RecordKind)_body.Number(0), _body.Bytes(2), _body.Number(1) != 0)
-            ?? throw new JsonException($"The stored record {id} is empty.");
+        var record = outline is WorkOrder order
+            ? BodyJson.WithWords(order, _body.Bytes(2))
+            : BodyJson.Read((RecordKind)_body.Number(0), _body.Bytes(2), _body.Number(1) != 0);
         _body.Reset();
-        return record;
+        return record ?? throw new JsonException($"The stored record {id} is empty.");
     }
 }

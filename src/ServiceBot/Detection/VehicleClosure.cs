@@ -29,6 +29,10 @@ internal sealed record VehicleKeys(HashSet<string> Vins, HashSet<string> Plates)
 /// <param name="Reports">Reports by staff about these vehicles.</param>
 internal sealed record VehicleClosure(IReadOnlyList<SourceRecord> Records, IReadOnlyList<StaffReport> Reports)
 {
+    /// <summary>Their histories where they were put together already; null where not. A vehicle may be missing of which the
+    /// rules say nothing.</summary>
+    public IReadOnlyList<VehicleHistory>? Histories { get; init; }
+
     /// <summary>The natural keys of every signal that any rule could give for these records.</summary>
     public IEnumerable<string> PossibleSignalKeys()
     {

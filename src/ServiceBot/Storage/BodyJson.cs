@@ -14,6 +14,7 @@ namespace ServiceBot.Storage;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     Converters = [typeof(VinJson), typeof(PlateJson), typeof(PhoneJson)])]
+[JsonSerializable(typeof(OrderWords))]
 [JsonSerializable(typeof(Booking))]
 [JsonSerializable(typeof(WorkOrder))]
 [JsonSerializable(typeof(SurveyResponse))]
@@ -40,7 +41,7 @@ internal sealed partial class BodyJson : JsonSerializerContext
     public static byte[] WriteUtf8(SourceRecord record) => record switch
     {
         Booking x => JsonSerializer.SerializeToUtf8Bytes(x, Readable.Booking),
-        WorkOrder x => JsonSerializer.SerializeToUtf8Bytes(x, Readable.WorkOrder),
+        WorkOrder x => WorkOrderJson.WriteUtf8(x, Readable.Options.Encoder),
         SurveyResponse x => JsonSerializer.SerializeToUtf8Bytes(x, Readable.SurveyResponse),
         CallLogEntry x => JsonSerializer.SerializeToUtf8Bytes(x, Readable.CallLogEntry),
         _ => throw new ArgumentException($"Unknown record {record.GetType().Name}.", nameof(record)),
@@ -73,6 +74,19 @@ internal sealed partial class BodyJson : JsonSerializerContext
             _ => record,
         };
     }
+
+    /// <summary>An outline with the words of its order, which are all that the rules ask of the rest; null where the body is
+    /// <c>null</c>.</summary>
+    public static WorkOrder? WithWords(WorkOrder outline, ReadOnlySpan<byte> body) =>
+        JsonSerializer.Deserialize(body, Readable.OrderWords) is { } words
+            ? outline with
+            {
+                // The same moments as in the outline, by the clock that they were written by.
+                OpenedAt = words.OpenedAt, ClosedAt = words.ClosedAt, Complaint = words.Complaint,
+                Lines = words.Lines.ConvertAll(static x => new WorkOrderLine(null, x.Text!, x.Area)),
+                Parts = words.Parts.ConvertAll(static x => new PartLine(null, x.Name!)),
+            }
+            : null;
 
     public static string Write(Signal signal) => JsonSerializer.Serialize(signal, Readable.Signal);
 

@@ -18,6 +18,8 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
 
     // Made when it is first needed; two threads that make it at once lose nothing but what one of them remembered.
     private TextMemo<FaultPicture>? works;
+    private TextMemo<FaultPicture>? pieces;
+    private TextMemo<FaultPicture>? areas;
 
     /// <summary>What the visit says.</summary>
     public FaultPicture Read(FaultText text)
@@ -29,8 +31,8 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
             if (!string.IsNullOrWhiteSpace(work)) picture.Add((works ??= new TextMemo<FaultPicture>(ReadWork)).Of(work));
         }
 
-        foreach (var part in text.Parts) AddParts(Sentence.Of(vocabulary, part), picture, repaired: true);
-        foreach (var area in text.Areas) AddParts(Sentence.Of(vocabulary, area), picture, repaired: false);
+        foreach (var part in text.Parts) picture.Add((pieces ??= new TextMemo<FaultPicture>(part => ReadName(part, repaired: true))).Of(part));
+        foreach (var area in text.Areas) picture.Add((areas ??= new TextMemo<FaultPicture>(area => ReadName(area, repaired: false))).Of(area));
         VisitPlacing.Place(picture);
         return picture;
     }
@@ -49,6 +51,13 @@ internal sealed class FaultReader(FaultVocabulary vocabulary)
         foreach (var (key, _) in Wording.Nouns(sentence, piece, bare: false)) picture.Nouns.Add(key);
         picture.SaysAgain = sentence.Says(again);
         if (SaysSame(sentence, text) is { } words) picture.SaysSame = words;
+    }
+
+    private FaultPicture ReadName(string text, bool repaired)
+    {
+        var picture = new FaultPicture();
+        AddParts(Sentence.Of(vocabulary, text), picture, repaired);
+        return picture;
     }
 
     // What one job says by itself.

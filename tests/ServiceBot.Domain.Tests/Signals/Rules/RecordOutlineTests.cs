@@ -72,6 +72,7 @@ public sealed class RecordOutlineTests
             var sparing = Judging.Of([.. records.Select(x => needed.Contains(x.Id) ? x : RecordOutline.Of(x)!)], [], settings);
 
             Assert.Equal(Text(whole), Text(sparing));
+            Assert.Equal(Text(whole), Text(FromOutlines(records, settings)));
             if (needed.Count == 0) Assert.Empty(whole);
             if (!RecordOutline.MayHoldReturn(Stays(records), settings))
             {
@@ -92,6 +93,19 @@ public sealed class RecordOutlineTests
         .. VehicleHistory.Gather([.. records.Select(x => RecordOutline.Of(x)!)], [], settings.Visits)
             .SelectMany(x => RecordOutline.NeedingWords(x, settings, Moscow.Calendar)).Select(x => x.Id).Order(StringComparer.Ordinal),
     ];
+
+    // Put together once, by the outlines, and given the words that are asked for.
+    private static IEnumerable<Signal> FromOutlines(IReadOnlyList<SourceRecord> records, RuleSettings settings)
+    {
+        var whole = records.ToDictionary(x => RecordOutline.Of(x)!, (IEqualityComparer<SourceRecord>)ReferenceEqualityComparer.Instance);
+        foreach (var history in VehicleHistory.Gather([.. whole.Keys], [], settings.Visits))
+        {
+            var needed = RecordOutline.NeedingWords(history, settings, Moscow.Calendar);
+            if (needed.Count == 0) continue;
+            var words = needed.ToDictionary(x => x, x => whole[x], (IEqualityComparer<SourceRecord>)ReferenceEqualityComparer.Instance);
+            foreach (var signal in Domain.Signals.Rules.Judge(history.With(words), settings, Moscow.Calendar)) yield return signal;
+        }
+    }
 
     private static OutlinedStay[] Stays(IEnumerable<SourceRecord> records) =>
     [
