@@ -54,9 +54,15 @@ internal static class ImportCommand
     {
         using var rehearsal = dry ? await Rehearsal.BeginAsync(run, cancel) : null;
         await using var services = CommandServices.Build(rehearsal?.Settings ?? run.Settings, run.Configuration);
-        await services.GetRequiredService<Schema>().BringUpToDateAsync(cancel);
         var tally = new ImportTally(services.GetRequiredService<Writer>());
-        await tally.BeginAsync(paths.Select(x => new FileInfo(x)).Select(x => (x.FullName, x.Exists ? x.Length : 0)), cancel);
+        // A second's work on a new store, beside which the reading begins.
+        var ready = Task.Run(
+            async () =>
+            {
+                await services.GetRequiredService<Schema>().BringUpToDateAsync(cancel);
+                await tally.BeginAsync(paths.Select(x => new FileInfo(x)).Select(x => (x.FullName, x.Exists ? x.Length : 0)), cancel);
+            },
+            CancellationToken.None);
         var files = ActivatorUtilities.CreateInstance<FileIntake>(services);
         var count = FileCount.None;
         var failed = false;
@@ -64,11 +70,12 @@ internal static class ImportCommand
         {
             foreach (var path in paths)
             {
-                var taken = await TakeAsync(run, files, path, options, dry, cancel);
+                var taken = await TakeAsync(run, files, path, options, dry, ready, cancel);
                 failed |= taken is null || taken.Refused || taken.NothingTaken;
                 if (taken is not null) count += taken;
             }
 
+            await ready;
             await JudgeAsync(run, services.GetRequiredService<Backlog>(), cancel);
         }
         catch (OperationCanceledException)
@@ -94,7 +101,7 @@ internal static class ImportCommand
     }
 
     private static async Task<FileCount?> TakeAsync(
-        CommandRun run, FileIntake files, string path, FileReadingOptions options, bool dry, CancellationToken cancel)
+        CommandRun run, FileIntake files, string path, FileReadingOptions options, bool dry, Task ready, CancellationToken cancel)
     {
         try
         {
@@ -102,7 +109,7 @@ internal static class ImportCommand
             using var faults = new Faults(run, path, dry);
             var preview = dry ? new ImportPreview(run, Path.GetFileName(path)) : null;
             var progress = new ProgressLine(run.Terminal, Path.GetFileName(path));
-            var count = await files.StoreAsync(content, Path.GetFileName(path), options, Note, progress.Show, cancel);
+            var count = await files.StoreAsync(content, Path.GetFileName(path), options, Note, progress.Show, cancel, ready);
             progress.End(whole: !count.Refused);
             preview?.End();
             faults.Finish();

@@ -62,15 +62,17 @@ internal sealed class FileIntake(RecordIntake intake, BulkIntake bulk, Backlog b
     /// <param name="noted">Is given each item that is no good record, in their order.</param>
     /// <param name="progress">Is told now and then the part that is done, 0 to 1.</param>
     /// <param name="cancel">Ends it between two portions.</param>
+    /// <param name="ready">What the store waits for; the reading begins meanwhile. Null: nothing.</param>
     public async Task<FileCount> StoreAsync(
         Stream content, string fileName, FileReadingOptions options, Action<FileItem> noted, Action<double>? progress,
-        CancellationToken cancel)
+        CancellationToken cancel, Task? ready = null)
     {
         var count = FileCount.None;
         var waiting = new List<PreparedRecord>(BulkStore.Portion);
         await using var many = new Lazily(bulk);
         await foreach (var read in ReadAsync(content, fileName, options, cancel))
         {
+            if (ready is not null) await ready;
             foreach (var item in read.Others)
             {
                 switch (item)

@@ -31,6 +31,10 @@ internal static class FileText
     /// <summary>How many well-formed letters of UTF-8 outweigh one broken one.</summary>
     private const int BrokenOutweighedBy = 4;
 
+    // What tells without the rest: so many broken letters, and well-formed ones, which chance makes of two others, so many times fewer.
+    private const int EnoughBroken = 1_000_000;
+    private const int WellFormedByChance = 16;
+
     /// <summary>Tabs, line and page breaks, the end-of-file mark of DOS, the separators of records and units.</summary>
     private static readonly SearchValues<byte> TextControls = SearchValues.Create("\t\n\v\f\r\u001A\u001E\u001F"u8);
 
@@ -124,7 +128,7 @@ internal static class FileText
 
     /// <summary>
     /// Counts the letters beyond ASCII that are well formed in UTF-8, and the bytes that are not; it stops where so much is
-    /// broken that the rest could no longer outweigh it.
+    /// broken that the rest could no longer outweigh it, or would not.
     /// </summary>
     private static (long WellFormed, int Broken) CountUtf8(Stream content)
     {
@@ -169,12 +173,16 @@ internal static class FileText
 
             // A letter beyond ASCII has two bytes at least.
             var most = wellFormed + ((content.Length - content.Position + bytes.Length - at) / 2);
-            if (read == 0 || most < (long)broken * BrokenOutweighedBy) return (wellFormed, broken);
+            if (read == 0 || most < (long)broken * BrokenOutweighedBy || IsPlainlyBroken(wellFormed, broken)) return (wellFormed, broken);
             var rest = bytes[at..];
             rest.CopyTo(buffer);
             kept = rest.Length;
         }
     }
+
+    // Of megabytes of Russian nearly no letter is one of UTF-8: the rest of a big file need not be read to know it.
+    private static bool IsPlainlyBroken(long wellFormed, int broken) =>
+        broken >= EnoughBroken && wellFormed < broken / WellFormedByChance;
 
     // Every letter beyond ASCII has one leading byte, and only it is so high.
     private static int CountLeading(ReadOnlySpan<byte> bytes)

@@ -30,6 +30,23 @@ public sealed class FileTextTests
         Assert.InRange(pages, 40, 360);
     }
 
+    [Fact]
+    public void A_big_file_of_one_byte_letters_is_known_before_its_end_and_one_of_UTF8_with_a_broken_million_is_read_on()
+    {
+        var line = FileTrial.Windows1251.GetBytes("Опора шаровая левая - замена;12,50;Стук спереди\r\n");
+        using var page = new MemoryStream([.. Enumerable.Repeat(line, 400_000).SelectMany(static x => x)]);
+        using var counted = new CountedStream(page);
+
+        FileText.Recognise(counted, out var encoding);
+
+        Assert.Equal(1251, encoding.CodePage);
+        Assert.InRange(counted.BytesRead, 1, page.Length / 4);
+        var well = Encoding.UTF8.GetBytes("Опора шаровая левая - замена;12,50;Стук спереди\r\n");
+        byte[] mostly = [.. Enumerable.Repeat(well, 4_000).SelectMany(static x => x), .. Enumerable.Repeat(line, 40_000).SelectMany(static x => x), .. Enumerable.Repeat(well, 200_000).SelectMany(static x => x)];
+        FileText.Recognise(new MemoryStream(mostly), out var read);
+        Assert.Equal(Encoding.UTF8.CodePage, read.CodePage);
+    }
+
     // Some longer than what is read at once, so that letters stand across the border.
     private static byte[] Mixed(Random random)
     {
@@ -59,5 +76,27 @@ public sealed class FileTextTests
         }
 
         return broken == 0 || wellFormed >= broken * 4;
+    }
+
+    private sealed class CountedStream(MemoryStream inner) : Stream
+    {
+        public long BytesRead { get; private set; }
+        public override bool CanRead => true;
+        public override bool CanSeek => true;
+        public override bool CanWrite => false;
+        public override long Length => inner.Length;
+        public override long Position { get => inner.Position; set => inner.Position = value; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = inner.Read(buffer, offset, count);
+            BytesRead += read;
+            return read;
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
+        public override void Flush() => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
