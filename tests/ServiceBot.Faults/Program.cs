@@ -1,3 +1,4 @@
 using ServiceBot.Faults;
+using ServiceBot.Faults.Weeks;
 
-return await FaultTable.RunAsync(args, Console.Out);
+return WeekService.IsAsked(args) ? await WeekService.RunAsync(args) : await FaultTable.RunAsync(args, Console.Out);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceBot.Chat.Telegram;
@@ -15,7 +16,10 @@ internal sealed partial class Town
     private const string WebhookPath = "/from-telegram/5d1c";
 
     /// <summary>Where Telegram brings updates to, where it is asked to.</summary>
-    public string WebhookUrl => $"http://127.0.0.1:{_port}{WebhookPath}";
+    public string WebhookUrl => $"http://127.0.0.1:{_process?.Port ?? _port}{WebhookPath}";
+
+    private string Configuration() => JsonSerializer.Serialize(
+        new { ServiceBot = Settings(), Logging = new { LogLevel = new { Default = "Trace", Microsoft = "Information", Quartz = "Information" } } });
 
     private Settings Settings()
     {

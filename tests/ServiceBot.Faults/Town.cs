@@ -74,6 +74,12 @@ internal sealed partial class Town : IAsyncDisposable
     /// <summary>The database's file.</summary>
     public string Database => Path.Combine(DataFolder, "servicebot.db");
 
+    /// <summary>Whether the service is a process of its own.</summary>
+    public bool IsProcess => _process is not null;
+
+    /// <summary>Whether its store is on a disk that can be filled.</summary>
+    public bool HasDisk => _plan.Disk is not null;
+
     /// <summary>The secrets of this town, and what was looked through for them.</summary>
     public CanarySearch Search { get; }
 
@@ -100,7 +106,7 @@ internal sealed partial class Town : IAsyncDisposable
         });
         var town = new Town(findings, plan, search, telegram, clock);
         if (plan.IsProcess)
-            town._process = new ServiceProcess(town._folder.Path, JsonSerializer.Serialize(new { ServiceBot = town.Settings(), Logging = new { LogLevel = new { Default = "Trace", Microsoft = "Information", Quartz = "Information" } } }));
+            town._process = new ServiceProcess(town._folder.Path, town.Configuration(), town.DataFolder, plan.Program);
         await town.StartAsync();
         return town;
     }
@@ -109,6 +115,7 @@ internal sealed partial class Town : IAsyncDisposable
     {
         if (_process is not null)
         {
+            _process.Configure(Configuration());
             await _process.StartAsync();
             _http ??= Client(TimeSpan.FromSeconds(100));
             _isRunning = true;
@@ -120,6 +127,21 @@ internal sealed partial class Town : IAsyncDisposable
         _isRunning = true;
     }
 
+    /// <summary>Asks the service to end, as a supervisor does, and waits until it has.</summary>
+    public async Task EndAsync()
+    {
+        if (_process is null)
+        {
+            await StopAsync();
+            return;
+        }
+
+        _isRunning = false;
+        await _process.SignalAsync("TERM");
+        await _process.EndedAsync(Patience);
+    }
+
+    /// <summary>Stops the service; where it is a process, kills it.</summary>
     public async Task StopAsync()
     {
         _isRunning = false;

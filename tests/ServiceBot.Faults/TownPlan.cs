@@ -32,8 +32,11 @@ internal sealed record TownPlan
     /// <summary>The clock of the service's machine, over the true one; null for the true one.</summary>
     public Func<TimeProvider, TimeProvider>? ServiceClock { get; init; }
 
-    /// <summary>The service as a process of its own, on the wall's clock, so that it can be killed.</summary>
+    /// <summary>The service as a process of its own, so that it can be killed; on the wall's clock unless <see cref="Clock"/> is given.</summary>
     public bool IsProcess { get; init; }
+
+    /// <summary>The program of that process and its arguments, given the file of the settings; null for the service's own.</summary>
+    public Func<string, IReadOnlyList<string>>? Program { get; init; }
 
     /// <summary>The disk that the store is on; null for the machine's.</summary>
     public SmallDisk? Disk { get; init; }

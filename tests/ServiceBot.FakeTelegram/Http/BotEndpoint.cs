@@ -88,6 +88,7 @@ internal sealed class BotEndpoint(
         if (answer is not null)
         {
             await (fault is { Kind: FaultKind.Drip } ? answer.Drip(http, fault.Wait, stop) : answer.Write(http.Response));
+            if (http.RequestAborted.IsCancellationRequested) request.GivenUpAt = world.Now;
             return;
         }
 

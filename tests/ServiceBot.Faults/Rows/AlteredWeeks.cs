@@ -44,6 +44,9 @@ internal static class AlteredWeeks
             }
         }
 
+        // An hour earlier: the card of it came too late.
+        var late = week.Script.Stories.First(x => x.Case is not null).Vehicle;
+        week.Driver.Answered[late] -= TimeSpan.FromHours(1);
         await week.CheckAsync();
     }
 

@@ -7,6 +7,13 @@ namespace ServiceBot.Faults.Rows;
 /// <summary>The scripted week, with one thing that goes wrong in Telegram from its beginning to its end, or for a while in between.</summary>
 internal static class FaultyWeeks
 {
+    // After which a chat that does not work is asked again, and a connection that broke is tried again, at the latest.
+    private static readonly TimeSpan AskedAgain = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Retried = TimeSpan.FromSeconds(90);
+
+    // A second of the machine's, in which the answer to a send may have been on its way.
+    private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(1);
+
     private const string Unreadable = "Bad Request: can't parse entities: Unsupported start tag \"b\" at byte offset 4";
 
     // Those of one request, then those of a chat or of the whole bot.
@@ -16,6 +23,9 @@ internal static class FaultyWeeks
         ("unreadable entities", UnreadableAsync), ("card deleted", DeletedAsync), ("groups migrated", MigratedAsync),
         ("403 for a while", trial => ShutAsync(
             trial, new TownPlan(), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Kicked), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Member))),
+        ("connections refused for a while", trial => CutAsync(trial, x => x.Refuse())),
+        ("no name for a while", trial => CutAsync(trial, x => x.ForgetName())),
+        ("a strange certificate for a while", trial => CutAsync(trial, x => x.ShowStrangeCertificate())),
         ("401 for a while", trial => ShutAsync(
             trial, new TownPlan(), (t, _) => t.Faults = _ => FaultAction.Refuse(401, "Unauthorized"), (t, _) => t.Faults = null)),
         ("no right to write for a while", trial => ShutAsync(
@@ -89,30 +99,54 @@ internal static class FaultyWeeks
         await EndAsync(trial, week, "groups migrated", places.Count);
     }
 
+    // A line that is cut in the middle of an answer takes the answer with it.
+    private static async Task CutAsync(Trial trial, Action<Front> cut)
+    {
+        var cuts = new List<DateTimeOffset>();
+        await using var week = await WeekTown.OpenAsync(trial, new TownPlan { Front = telegram => new Front(telegram) });
+        var front = week.Town.Front!;
+        await week.LiveAsync(
+            moment =>
+            {
+                if (moment % 4 != 1) return Task.FromResult<Func<Task>?>(null);
+                cut(front);
+                cuts.Add(week.Clock.GetUtcNow());
+                return Task.FromResult<Func<Task>?>(() =>
+                {
+                    front.Mend();
+                    return Task.CompletedTask;
+                });
+            },
+            Retried);
+        await EndAsync(trial, week, Kinds[trial.Seed % Kinds.Count].Name, cuts.Count, sent => cuts.Exists(x => sent.At <= x && x - sent.At < UnderWay));
+    }
+
     private static async Task ShutAsync(Trial trial, TownPlan plan, Action<FakeTelegramServer, Place> shut, Action<FakeTelegramServer, Place> open)
     {
         await using var week = await WeekTown.OpenAsync(trial, plan);
         var (town, times) = (week.Town, 0);
-        await week.LiveAsync(moment =>
-        {
-            if (moment % 4 != 1) return Task.FromResult<Func<Task>?>(null);
-            var place = town.Places[trial.Random.Next(town.Places.Count)];
-            times++;
-            shut(town.Telegram, place);
-            return Task.FromResult<Func<Task>?>(() =>
+        await week.LiveAsync(
+            moment =>
             {
-                open(town.Telegram, place);
-                return Task.CompletedTask;
-            });
-        });
+                if (moment % 4 != 1) return Task.FromResult<Func<Task>?>(null);
+                var place = town.Places[trial.Random.Next(town.Places.Count)];
+                times++;
+                shut(town.Telegram, place);
+                return Task.FromResult<Func<Task>?>(() =>
+                {
+                    open(town.Telegram, place);
+                    return Task.CompletedTask;
+                });
+            },
+            AskedAgain);
         await EndAsync(trial, week, Kinds[trial.Seed % Kinds.Count].Name, times);
     }
 
-    private static async Task EndAsync(Trial trial, WeekTown week, string name, int faults)
+    private static async Task EndAsync(Trial trial, WeekTown week, string name, int faults, Func<FakeRequest, bool>? mayBeDoubled = null)
     {
         trial.Findings.Check(faults > 0, $"{name}: there was no fault");
         trial.Findings.Add("faults", faults);
-        await week.CheckAsync(WeekFault.HasLostAnswer);
+        await week.CheckAsync(sent => WeekFault.HasLostAnswer(sent) || mayBeDoubled?.Invoke(sent) == true);
         for (var i = 0; i < trial.Findings.Problems.Count; i++) trial.Findings.Problems[i] = $"{name}: {trial.Findings.Problems[i]}";
     }
 }

@@ -5,44 +5,49 @@ namespace ServiceBot.Faults.Rows;
 
 /// <summary>
 /// The scripted week, with all faults of single requests to Telegram by chance and, at every other moment, trouble at home: the
-/// service is started anew, as it was or under another zone or way of hearing Telegram, its disk is full, its database locked, its
+/// service is started anew, as it was or under another zone or way of hearing Telegram, killed, its disk is full, its database locked, its
 /// clock set.
 /// </summary>
 internal static class MixedWeeks
 {
-    // A message that was under way in trouble may be sent once more.
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan MostSet = TimeSpan.FromMinutes(40);
+    // A second of the machine's before a kill: what was sent in it may not have been written down as sent.
+    private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MostSet = TimeSpan.FromHours(1);
 
     public static FaultRow Row { get; } = new(
-        23, "a scripted week, a mixture of faults", "as 22; a copy also where the service was in trouble", 20, 2, 1, RunAsync, Beside: 2);
+        23, "a scripted week, a mixture of faults", "as 22; a copy also of what was under way at a kill or with the disk full", 20, 2, 1, RunAsync, Beside: 2);
 
+    // Every other week is served by a process, which is killed besides.
     private static async Task RunAsync(Trial trial)
     {
+        var isProcess = trial.Seed % 2 == 1;
         using var disk = SmallDisk.Make();
-        await using var week = await WeekTown.OpenAsync(trial, new TownPlan { Disk = disk });
+        // Where mounting is not allowed the bound of the pages is set in this process only.
+        await using var week = await WeekTown.OpenAsync(
+            trial, new TownPlan { Disk = isProcess && !disk.IsMounted ? null : disk, IsProcess = isProcess });
         var (town, faults) = (week.Town, new WeekFaults(trial.Seed, WeekFault.Kinds));
-        var trouble = new List<(DateTimeOffset From, DateTimeOffset To)>();
+        var unsure = new List<Trouble>();
         town.Telegram.Faults = faults.Decide;
-        await week.LiveAsync(async moment =>
-        {
-            if (moment % 2 == 0) return null;
-            var began = week.Clock.GetUtcNow();
-            var end = await BeginAsync(trial, week, disk);
-            return async () =>
-            {
-                await end();
-                trouble.Add((began - Margin, week.Clock.GetUtcNow() + Margin));
-            };
-        });
+        await week.LiveAsync(async moment => moment % 2 == 0 ? null : await BeginAsync(trial, week, disk, unsure));
         town.Telegram.Faults = null;
         trial.Findings.Add("faults", faults.Injected);
-        await week.CheckAsync(sent => WeekFault.HasLostAnswer(sent) || trouble.Exists(x => sent.At >= x.From && sent.At <= x.To));
+        await week.CheckAsync(sent => WeekFault.HasLostAnswer(sent) || unsure.Exists(x => sent.At >= x.From && sent.At <= x.To));
     }
 
-    private static async Task<Func<Task>> BeginAsync(Trial trial, WeekTown week, SmallDisk disk)
+    private static async Task<Func<Task>> BeginAsync(Trial trial, WeekTown week, SmallDisk disk, List<Trouble> unsure)
     {
-        switch (trial.Random.Next(6))
+        var town = week.Town;
+        var began = week.Clock.GetUtcNow();
+        var kind = trial.Random.Next(town.IsProcess ? 10 : 6);
+        // Of ten troubles of a process four are kills, and a fifth where its disk cannot be filled.
+        if (kind > 5 || (kind == 3 && !town.HasDisk))
+        {
+            trial.Findings.Add("kills", 1);
+            var kill = KillAsync(week, TimeSpan.FromSeconds(trial.Random.NextDouble()), unsure);
+            return () => kill;
+        }
+
+        switch (kind)
         {
             case 0:
                 trial.Findings.Add("restarts", 1);
@@ -65,15 +70,16 @@ internal static class MixedWeeks
                 };
             case 3:
                 trial.Findings.Add("full disks", 1);
-                disk.Fill(week.Town.Database);
+                disk.Fill(town.Database);
                 return () =>
                 {
                     disk.Free();
+                    unsure.Add(new Trouble(began, week.Clock.GetUtcNow() + UnderWay));
                     return Task.CompletedTask;
                 };
             case 4:
                 trial.Findings.Add("locks", 1);
-                var other = new SqliteConnection($"Data Source={week.Town.Database}");
+                var other = new SqliteConnection($"Data Source={town.Database}");
                 await other.OpenAsync();
                 await RunAsync(other, "BEGIN IMMEDIATE");
                 return async () =>
@@ -92,9 +98,19 @@ internal static class MixedWeeks
         }
     }
 
+    // While the moment's records come and people press.
+    private static async Task KillAsync(WeekTown week, TimeSpan wait, List<Trouble> unsure)
+    {
+        await Task.Delay(wait);
+        await week.Town.StopAsync();
+        var at = week.Clock.GetUtcNow();
+        unsure.Add(new Trouble(at - UnderWay, at));
+        await week.Town.StartAsync();
+    }
+
     private static async Task AgainAsync(WeekTown week)
     {
-        await week.Town.StopAsync();
+        await week.Town.EndAsync();
         await week.Town.StartAsync();
     }
 

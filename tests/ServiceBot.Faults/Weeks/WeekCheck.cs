@@ -16,8 +16,11 @@ namespace ServiceBot.Faults.Weeks;
 /// </summary>
 internal sealed class WeekCheck(Town town, WeekScript script, WeekDriver driver, Findings findings)
 {
-    /// <summary>Whether a card may have been sent once more after this send of it, and why: so each copy is explained.</summary>
-    public Func<FakeRequest, FakeRequest, bool> MayBeDoubled { get; init; } = (_, _) => false;
+    /// <summary>Whether a card may have been sent once more after this send of it: so each copy is explained.</summary>
+    public Func<FakeRequest, bool> MayBeDoubled { get; init; } = _ => false;
+
+    /// <summary>Judges when a card came.</summary>
+    public required Lateness Lateness { get; init; }
 
     /// <summary>The settings under which cards were drawn in this week, the present ones first.</summary>
     public required IReadOnlyList<Settings> Drawn { get; init; }
@@ -151,8 +154,9 @@ internal sealed class WeekCheck(Town town, WeekScript script, WeekDriver driver,
             }
 
             CheckCopies(subject, row, shown.Count(x => x.ChatId == place.Group.Id && x.Id != live.Id), [.. sends[(place.Group.Id, state.Number)]]);
-            if (driver.Answered.TryGetValue(story.Vehicle, out var at) && sends[(place.Group.Id, state.Number)].FirstOrDefault() is { } first && first.At > at
-                && (findings.Latest is null || first.At - at > findings.Latest)) findings.Latest = first.At - at;
+            var groups = driver.Watch.GroupsOf(story.Station);
+            var first = groups.SelectMany(x => sends[(x, state.Number)]).MinBy(x => x.Number);
+            if (first is not null) Lateness.Judge($"case {subject}", driver.Answered[story.Vehicle], first.At, groups, findings);
         }
     }
 
@@ -166,7 +170,7 @@ internal sealed class WeekCheck(Town town, WeekScript script, WeekDriver driver,
             if (gone) continue;
             findings.Doubled++;
             if (row?.Strays > 0 || copies == 0) findings.Marked++;
-            findings.Check(MayBeDoubled(sends[i - 1], sends[i]), $"case {subject}: sent again by {sends[i]}, and {sends[i - 1]} had been answered");
+            findings.Check(MayBeDoubled(sends[i - 1]), $"case {subject}: sent again by {sends[i]}, and {sends[i - 1]} had been answered");
         }
 
         findings.Check(copies <= (row?.Strays ?? 0), $"case {subject}: {copies} copies in the chat, {row?.Strays} marked");

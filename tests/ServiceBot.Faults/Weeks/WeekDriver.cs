@@ -29,7 +29,7 @@ internal sealed class WeekDriver(Town town, WeekClock clock, WeekScript script, 
     /// <summary>What people pressed: whose story, and what must come of it.</summary>
     public ConcurrentBag<(int Vehicle, FakePress Press, string Outcome)> Presses { get; } = [];
 
-    /// <summary>When the last record that opens a vehicle's case was answered, and when its card was seen first.</summary>
+    /// <summary>When the first record that makes a vehicle suspect was answered.</summary>
     public ConcurrentDictionary<int, DateTimeOffset> Answered { get; } = new();
 
     /// <summary>Begins all stories; they wait for their moments.</summary>
@@ -125,7 +125,7 @@ internal sealed class WeekDriver(Town town, WeekClock clock, WeekScript script, 
     private async Task HandAsync(Story story, Act.Hand hand)
     {
         await _poster.PostAsync(hand.Kind, hand.Body, _over.Token, _ => findings.Add("told to come again", 1));
-        Answered[story.Vehicle] = clock.GetUtcNow();
+        if (hand.IsSuspicion) Answered.TryAdd(story.Vehicle, clock.GetUtcNow());
     }
 
     private async Task HandFileAsync(Story story, Act.Hand hand)
@@ -137,7 +137,7 @@ internal sealed class WeekDriver(Town town, WeekClock clock, WeekScript script, 
         while (File.Exists(Path.Combine(inbox, name))) await Task.Delay(Look, _over.Token);
         findings.Check(File.Exists(Path.Combine(inbox, "done", name)), $"{name} is not in done");
         findings.Add("files", 1);
-        Answered[story.Vehicle] = clock.GetUtcNow();
+        if (hand.IsSuspicion) Answered.TryAdd(story.Vehicle, clock.GetUtcNow());
     }
 
     // Any copy of the card that people see; where there is none in the present group, one in a former group.

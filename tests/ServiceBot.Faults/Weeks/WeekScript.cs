@@ -23,8 +23,8 @@ internal sealed record WeekSize(int Stations, int Days, int HoursApart, int Reco
 /// <param name="Step">At which of its moments.</param>
 internal abstract record Act(int Step)
 {
-    /// <summary>A program hands a record over.</summary>
-    public sealed record Hand(int Step, string Kind, string Id, object Body, bool ByFile) : Act(Step);
+    /// <summary>A program hands a record over; one of suspicion gives a signal by itself.</summary>
+    public sealed record Hand(int Step, string Kind, string Id, object Body, bool ByFile, bool IsSuspicion = false) : Act(Step);
 
     /// <summary>People wait until they see the card.</summary>
     public sealed record See(int Step) : Act(Step);

@@ -16,12 +16,19 @@ internal sealed class WeekTown : IAsyncDisposable
     // Real time: how long trouble lasts.
     private static readonly TimeSpan Bearable = TimeSpan.FromSeconds(2);
 
+    // A card that nothing hinders is in the chat at once; the rest is for a machine that does something else for two seconds, or
+    // ten beside other tests, on a clock that runs sixty times as fast.
+    private static readonly TimeSpan Unhindered = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan UnhinderedBesideOthers = TimeSpan.FromMinutes(10);
+
     private readonly TemporaryFolder _folder;
+    private readonly bool _isSmall;
+    private readonly List<Trouble> _troubles = [];
     private string _zone = Usual;
     private bool _wasElsewhere;
 
     private WeekTown(TemporaryFolder folder, WeekClock clock, WeekScript script, Trial trial) =>
-        (_folder, Clock, Script, Findings) = (folder, clock, script, trial.Findings);
+        (_folder, Clock, Script, Findings, _isSmall) = (folder, clock, script, trial.Findings, trial.IsSmall);
 
     public WeekClock Clock { get; }
 
@@ -58,6 +65,7 @@ internal sealed class WeekTown : IAsyncDisposable
         {
             Stations = script.Size.Stations, Clock = clock, ServiceClock = _ => clock.OfService, Limits = FakeLimits.None,
             PressLife = TimeSpan.FromDays(30), Set = week.Set, Replace = services => WeekStandIns.Replace(services, clock),
+            Program = config => WeekService.Program(config, Path.Combine(folder.Path, "clock")),
         });
         week.Town.Telegram.AddPrivateChat(week.Town.Members[0]);
         week.Driver = new WeekDriver(week.Town, clock, script, week.Inbox, trial.Findings);
@@ -67,10 +75,12 @@ internal sealed class WeekTown : IAsyncDisposable
 
     /// <summary>Lives the week through to its digest.</summary>
     /// <param name="trouble">Asked before each moment: makes trouble and returns what ends it, or null for none.</param>
-    public async Task LiveAsync(Func<int, Task<Func<Task>?>>? trouble = null)
+    /// <param name="after">How long the service may take to notice that trouble is over.</param>
+    public async Task LiveAsync(Func<int, Task<Func<Task>?>>? trouble = null, TimeSpan after = default)
     {
         for (var i = 0; i < Script.Moments.Count; i++)
         {
+            var began = Clock.GetUtcNow();
             var end = trouble is null ? null : await trouble(i);
             await Driver.ReachAsync(i);
             if (end is not null)
@@ -78,6 +88,7 @@ internal sealed class WeekTown : IAsyncDisposable
                 // While it lasts not all can be done that the moment asks for.
                 await Driver.DoneAsync(i, Bearable);
                 await end();
+                _troubles.Add(new Trouble(began, Clock.GetUtcNow() + after));
             }
 
             await Driver.DoneAsync(i);
@@ -106,7 +117,8 @@ internal sealed class WeekTown : IAsyncDisposable
         Findings.Count++;
         await new WeekCheck(Town, Script, Driver, Findings)
         {
-            Drawn = _wasElsewhere ? [Settings(Usual), Settings(Other)] : [Settings(Usual)], MayBeDoubled = (sent, _) => mayBeDoubled?.Invoke(sent) == true,
+            Drawn = _wasElsewhere ? [Settings(Usual), Settings(Other)] : [Settings(Usual)], MayBeDoubled = mayBeDoubled ?? (_ => false),
+            Lateness = new Lateness(Town, _troubles, _isSmall ? UnhinderedBesideOthers : Unhindered),
         }.RunAsync();
     }
 

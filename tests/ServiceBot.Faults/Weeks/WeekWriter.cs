@@ -138,7 +138,7 @@ internal sealed class WeekWriter(WeekScript script, Random random)
         script.Note(station, RuleName.ReturnedWithinWindow, id, fault == Fault.Knock ? FaultGrade.SameFault : FaultGrade.Unrelated);
         own?.Join($"{RuleName.ReturnedWithinWindow}:{id}");
         return new Act.Hand(
-            step, "work-orders", id, OrderBody(station, n, id, script.Moments[step].ToUniversalTime().AddHours(-1), null, fault, booking), ByFile());
+            step, "work-orders", id, OrderBody(station, n, id, script.Moments[step].ToUniversalTime().AddHours(-1), null, fault, booking), ByFile(), own is not null);
     }
 
     private static object OrderBody(
@@ -167,7 +167,7 @@ internal sealed class WeekWriter(WeekScript script, Random random)
         {
             id, station, vehicle = Town.Vehicle(n), createdAt = script.Moments[step].ToUniversalTime().AddHours(-1.5), complaint = "снова стук",
             possibleRepeat = isFlagged,
-        }, ByFile());
+        }, ByFile(), isFlagged);
     }
 
     private Act.Hand Survey(string station, int n, int step, bool isPoor, TrueCase? own)
@@ -184,7 +184,7 @@ internal sealed class WeekWriter(WeekScript script, Random random)
         {
             id, station, vehicle = Town.Vehicle(n), workOrderId = isPoor ? $"ЗН-{n}" : null, answeredAt = script.Moments[step].ToUniversalTime().AddHours(-2),
             comment = isPoor ? "некачественный ремонт" : "Спасибо, всё отлично",
-        }, ByFile());
+        }, ByFile(), isPoor);
     }
 
     private Act.Hand Call(string station, int n, int step)

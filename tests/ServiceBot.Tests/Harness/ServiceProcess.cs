@@ -14,14 +14,21 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private readonly string _config;
     private readonly string _folder;
+    private readonly string _data;
+    private readonly IReadOnlyList<string> _program;
     private readonly StringBuilder _log = new();
     private Process? _process;
 
-    public ServiceProcess(string folder, string configJson)
+    /// <param name="folder">Where it works.</param>
+    /// <param name="configJson">Its settings.</param>
+    /// <param name="data">Where its store is; null for a folder in the other.</param>
+    /// <param name="program">Another program that serves, given the file of the settings; null for the service's own.</param>
+    public ServiceProcess(string folder, string configJson, string? data = null, Func<string, IReadOnlyList<string>>? program = null)
     {
-        _folder = folder;
+        (_folder, _data) = (folder, data ?? Path.Combine(folder, "data"));
         _config = Path.Combine(folder, "servicebot.json");
-        File.WriteAllText(_config, configJson);
+        _program = program?.Invoke(_config) ?? ["servicebot.dll", "run", "--config", _config];
+        Configure(configJson);
         Port = FreePort.Find();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}/"), Timeout = TimeSpan.FromSeconds(10) };
         Http.DefaultRequestHeaders.Authorization = new("Bearer", StationUnderTest.ApiKey);
@@ -31,7 +38,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public string Database => Path.Combine(_folder, "data", "servicebot.db");
+    public string Database => Path.Combine(_data, "servicebot.db");
 
     public string Log
     {
@@ -40,6 +47,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
             lock (_log) return _log.ToString();
         }
     }
+
+    /// <summary>Writes its settings, which it reads when it is started next.</summary>
+    public void Configure(string configJson) => File.WriteAllText(_config, configJson);
 
     /// <summary>Starts it and waits until it is ready.</summary>
     public Task StartAsync()
@@ -56,7 +66,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         {
             ArgumentList =
             {
-                "--default-signal=INT", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "servicebot.dll"), "run", "--config", _config,
+                "--default-signal=INT", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, _program[0]),
             },
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
@@ -64,11 +74,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
             Environment =
             {
                 ["Urls"] = $"http://127.0.0.1:{Port}",
-                ["ServiceBot__DataFolder"] = Path.Combine(_folder, "data"),
+                ["ServiceBot__DataFolder"] = _data,
                 // Short lives do not repay the counting.
                 ["DOTNET_TieredPGO"] = "0",
             },
         };
+        foreach (var argument in _program.Skip(1)) start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
