@@ -1,4 +1,4 @@
 using ServiceBot.Faults;
 using ServiceBot.Faults.Weeks;
 
-return WeekService.IsAsked(args) ? await WeekService.RunAsync(args) : await FaultTable.RunAsync(args, Console.Out);
+return WeekServing.IsAsked(args) ? await WeekServing.RunAsync(args) : await FaultTable.RunAsync(args, Console.Out);

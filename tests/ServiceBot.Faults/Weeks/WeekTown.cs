@@ -65,7 +65,7 @@ internal sealed class WeekTown : IAsyncDisposable
         {
             Stations = script.Size.Stations, Clock = clock, ServiceClock = _ => clock.OfService, Limits = FakeLimits.None,
             PressLife = TimeSpan.FromDays(30), Set = week.Set, Replace = services => WeekStandIns.Replace(services, clock),
-            Program = config => WeekService.Program(config, Path.Combine(folder.Path, "clock")),
+            Program = config => WeekServing.Program(config, Path.Combine(folder.Path, "clock")),
         });
         week.Town.Telegram.AddPrivateChat(week.Town.Members[0]);
         week.Driver = new WeekDriver(week.Town, clock, script, week.Inbox, trial.Findings);

@@ -8,7 +8,7 @@ using ServiceBot.Storage;
 namespace ServiceBot.Faults.Weeks;
 
 /// <summary>The service of a week as a process of its own, which goes by the week's clock and can be killed.</summary>
-internal static class WeekService
+internal static class WeekServing
 {
     private const string Argument = "--serve";
 
@@ -19,7 +19,7 @@ internal static class WeekService
     /// <param name="config">The file of the settings.</param>
     /// <param name="clock">The file of the clock.</param>
     public static IReadOnlyList<string> Program(string config, string clock) =>
-        [Path.GetFileName(typeof(WeekService).Assembly.Location), Argument, config, clock];
+        [Path.GetFileName(typeof(WeekServing).Assembly.Location), Argument, config, clock];
 
     /// <summary>Serves until it is told to stop.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
