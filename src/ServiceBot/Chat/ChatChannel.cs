@@ -59,14 +59,14 @@ internal abstract record SendOutcome
     /// <summary>Nothing was taken; nothing may go to this chat before the time has passed.</summary>
     public sealed record RateLimited(TimeSpan RetryAfter) : SendOutcome;
 
-    /// <summary>Nothing was taken; the same may succeed later (no connection, 5xx).</summary>
+    /// <summary>Nothing was taken; the same may succeed later (no connection, 503).</summary>
     public sealed record Transient(string Reason) : SendOutcome
     {
         /// <summary>There was no connection: the other side was asked nothing, so trying again soon burdens nobody.</summary>
         public bool Unconnected { get; init; }
     }
 
-    /// <summary>The request went out and no answer came: it may have been delivered.</summary>
+    /// <summary>The request went out and no answer came, or none that says what became of it (500, 502): it may have been delivered.</summary>
     public sealed record Unknown(string Reason) : SendOutcome;
 
     /// <summary>The chat has a new id; send there.</summary>

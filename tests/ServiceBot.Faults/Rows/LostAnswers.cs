@@ -2,7 +2,7 @@ using ServiceBot.FakeTelegram;
 
 namespace ServiceBot.Faults.Rows;
 
-/// <summary>Cards that arrive while the answer is lost: reset, time-out, half a document.</summary>
+/// <summary>Cards that arrive while the answer is lost: reset, time-out, half a document, an error of the server's.</summary>
 internal static class LostAnswers
 {
     public static FaultRow Row { get; } = new(
@@ -17,6 +17,8 @@ internal static class LostAnswers
             1 or 2 => [FaultAction.Hang(carriedOut: true)],
             3 or 4 => [FaultAction.BrokenJson()],
             5 => [FaultAction.Drip(TimeSpan.FromMilliseconds(100))],
+            6 => [FaultAction.InternalError(carriedOut: true)],
+            7 => [FaultAction.BadGateway(carriedOut: true)],
             _ => [FaultAction.ResetAfter()],
         });
         await Refusals.SendUnderAsync(town, trial, plan);

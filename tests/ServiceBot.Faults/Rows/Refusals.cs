@@ -65,7 +65,7 @@ internal static class Refusals
             findings.Check(seconds >= Math.Min(60, Math.Pow(2, fault - 1)) - 0.1, $"tried again {seconds:0.0} s after fault {fault}");
         var longest = pauses.Max(x => x.Seconds);
         findings.Most("longest pause, s", longest);
-        // Real seconds in which the machine was busy with something else count threefold here.
+        // Real seconds in which the machine was busy with something else count threefold here; ten more are waited because it may have arrived.
         findings.Check(longest <= LongestPause.TotalSeconds + 60, $"a pause of {longest:0} s");
         findings.Check(
             pauses.Where(x => x.Fault == 1).Select(x => Math.Round(x.Seconds, 1)).Distinct().Count() > 1, "all came back in step");

@@ -13,6 +13,9 @@ internal static class TelegramFaults
     /// <summary>Where Telegram limits the pace without saying for how long.</summary>
     private static readonly TimeSpan PauseUntold = TimeSpan.FromSeconds(30);
 
+    // Who breaks or waits in vain (500, 502, 504) may have passed the message on before; who takes nothing has not.
+    private const int Unavailable = 503;
+
     private static readonly string[] MessageGone =
         ["message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"];
 
@@ -66,10 +69,10 @@ internal static class TelegramFaults
                     : trace.RetryAfter ?? PauseUntold);
             case 401 or 403 or 404:
                 return new SendOutcome.Misconfigured(reason) { WholeChannel = fault.ErrorCode != 403 };
-            case 504:
-                return new SendOutcome.Unknown(reason);
-            case >= 500:
+            case Unavailable:
                 return new SendOutcome.Transient(reason);
+            case >= 500:
+                return new SendOutcome.Unknown(reason);
         }
 
         if (fault.Parameters?.MigrateToChatId is { } moved)
@@ -88,11 +91,11 @@ internal static class TelegramFaults
         var reason = $"HTTP {(int)status}: {secrets.Describe(fault)}";
         return (int)status switch
         {
-            // A gateway that waited in vain has passed the message on.
-            >= 200 and < 300 or 408 or 504 => new SendOutcome.Unknown(reason),
+            >= 200 and < 300 or 408 => new SendOutcome.Unknown(reason),
             429 => new SendOutcome.RateLimited(trace.RetryAfter ?? PauseUntold),
             401 or 403 or 404 or 407 or 451 => new SendOutcome.Misconfigured(reason),
             413 => new SendOutcome.Refused(reason),
+            >= 500 and not Unavailable => new SendOutcome.Unknown(reason),
             _ => new SendOutcome.Transient(reason),
         };
     }

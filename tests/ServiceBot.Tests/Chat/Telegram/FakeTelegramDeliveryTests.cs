@@ -123,8 +123,11 @@ public class FakeTelegramDeliveryTests
             (FaultAction.Hang(carriedOut: true), typeof(SendOutcome.Unknown), true),
             (FaultAction.Hang(), typeof(SendOutcome.Unknown), false),
             (FaultAction.BrokenJson(), typeof(SendOutcome.Unknown), true),
-            (FaultAction.BadGateway(), typeof(SendOutcome.Transient), false),
-            (FaultAction.InternalError(), typeof(SendOutcome.Transient), false),
+            (FaultAction.BadGateway(), typeof(SendOutcome.Unknown), false),
+            (FaultAction.BadGateway(carriedOut: true), typeof(SendOutcome.Unknown), true),
+            (FaultAction.InternalError(), typeof(SendOutcome.Unknown), false),
+            (FaultAction.InternalError(carriedOut: true), typeof(SendOutcome.Unknown), true),
+            (FaultAction.Refuse(503, "Service Unavailable"), typeof(SendOutcome.Transient), false),
             (FaultAction.TooManyRequests(7), typeof(SendOutcome.RateLimited), false),
         ];
         foreach (var (fault, outcome, arrives) in faults)

@@ -103,7 +103,7 @@ public sealed class SendConnectionTests
 
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 500\r\nConnection: close\r\n\r\n{\"ok\":true,", "Unknown")]
-    [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 500\r\nConnection: close\r\n\r\n<html>", "Transient")]
+    [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 500\r\nConnection: close\r\n\r\n<html>", "Unknown")]
     [InlineData("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nContent-Length: 500\r\n\r\n{", "RateLimited")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"ok\":true}", "Unknown")]
     [InlineData("this is no HTTP at all\r\n\r\n", "Unknown")]

@@ -99,8 +99,9 @@ public class SendOutcomeTests
     [InlineData(404, "Not Found", "Misconfigured")]
     [InlineData(400, "Bad Request: BUTTON_DATA_INVALID", "Refused")]
     [InlineData(400, "Bad Request: message text is empty", "Refused")]
-    [InlineData(500, "Internal Server Error", "Transient")]
-    [InlineData(502, "Bad Gateway", "Transient")]
+    [InlineData(500, "Internal Server Error", "Unknown")]
+    [InlineData(502, "Bad Gateway", "Unknown")]
+    [InlineData(503, "Service Unavailable", "Transient")]
     [InlineData(504, "Gateway Timeout", "Unknown")]
     public async Task A_refusal_in_words_has_its_category(int code, string words, string category)
     {
@@ -212,7 +213,8 @@ public class SendOutcomeTests
     }
 
     [Theory]
-    [InlineData("502 Bad Gateway", "Transient")]
+    [InlineData("500 Internal Server Error", "Unknown")]
+    [InlineData("502 Bad Gateway", "Unknown")]
     [InlineData("503 Service Unavailable", "Transient")]
     [InlineData("504 Gateway Timeout", "Unknown")]
     [InlineData("413 Request Entity Too Large", "Refused")]

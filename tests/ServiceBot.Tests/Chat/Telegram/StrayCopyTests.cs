@@ -42,6 +42,21 @@ public sealed class StrayCopyTests
     }
 
     [Fact]
+    public async Task A_card_that_stands_in_the_chat_while_its_send_was_answered_with_an_error_of_the_server_is_sent_once_more_marked()
+    {
+        foreach (var error in new[] { FaultAction.InternalError(carriedOut: true), FaultAction.BadGateway(carriedOut: true) })
+        {
+            await using var station = await StationInTelegram.OpenAsync();
+            LoseAnswers(station, 1, error);
+            await BringBackAsync(station);
+            await station.AllSentAsync();
+
+            Assert.Equal(2, station.Cards().Count);
+            Assert.True(await MarkAsync(station));
+        }
+    }
+
+    [Fact]
     public async Task A_card_that_is_pressed_before_it_is_sent_again_is_the_one_card()
     {
         await using var station = await StationInTelegram.OpenAsync();
@@ -138,10 +153,10 @@ public sealed class StrayCopyTests
         return (station.Cards()[0], station.Cards()[1]);
     }
 
-    private static void LoseAnswers(StationInTelegram station, int count)
+    private static void LoseAnswers(StationInTelegram station, int count, FaultAction? error = null)
     {
         var left = count;
-        station.Telegram.Faults = x => x.Method == "sendMessage" && Interlocked.Decrement(ref left) >= 0 ? FaultAction.ResetAfter() : null;
+        station.Telegram.Faults = x => x.Method == "sendMessage" && Interlocked.Decrement(ref left) >= 0 ? error ?? FaultAction.ResetAfter() : null;
     }
 
     private static Task BringBackAsync(StationInTelegram station) => station.AcceptAsync(Given.Repair("ЗН-000123"), Given.Booking("З-77"));
