@@ -22,7 +22,7 @@ internal static class FaultyWeeks
         .. WeekFault.Kinds.Select(x => (x.Name, (Func<Trial, Task>)(trial => SporadicAsync(trial, x)))),
         ("unreadable entities", UnreadableAsync), ("card deleted", DeletedAsync), ("groups migrated", MigratedAsync),
         ("403 for a while", trial => ShutAsync(
-            trial, new TownPlan(), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Kicked), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Member))),
+            trial, new TownPlan(), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Kicked), (t, p) => t.SetBot(p.Group.Id, FakeMemberStatus.Member), isOut: true)),
         ("connections refused for a while", trial => CutAsync(trial, x => x.Refuse())),
         ("no name for a while", trial => CutAsync(trial, x => x.ForgetName())),
         ("a strange certificate for a while", trial => CutAsync(trial, x => x.ShowStrangeCertificate())),
@@ -121,7 +121,7 @@ internal static class FaultyWeeks
         await EndAsync(trial, week, Kinds[trial.Seed % Kinds.Count].Name, cuts.Count, sent => cuts.Exists(x => sent.At <= x && x - sent.At < UnderWay));
     }
 
-    private static async Task ShutAsync(Trial trial, TownPlan plan, Action<FakeTelegramServer, Place> shut, Action<FakeTelegramServer, Place> open)
+    private static async Task ShutAsync(Trial trial, TownPlan plan, Action<FakeTelegramServer, Place> shut, Action<FakeTelegramServer, Place> open, bool isOut = false)
     {
         await using var week = await WeekTown.OpenAsync(trial, plan);
         var (town, times) = (week.Town, 0);
@@ -132,9 +132,11 @@ internal static class FaultyWeeks
                 var place = town.Places[trial.Random.Next(town.Places.Count)];
                 times++;
                 shut(town.Telegram, place);
+                if (isOut) week.Driver.Watch.Unheard.TryAdd(place.Group.Id, 0);
                 return Task.FromResult<Func<Task>?>(() =>
                 {
                     open(town.Telegram, place);
+                    week.Driver.Watch.Unheard.Clear();
                     return Task.CompletedTask;
                 });
             },

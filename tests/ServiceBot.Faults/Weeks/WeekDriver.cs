@@ -32,6 +32,9 @@ internal sealed class WeekDriver(Town town, WeekClock clock, WeekScript script, 
     /// <summary>When the first record that makes a vehicle suspect was answered.</summary>
     public ConcurrentDictionary<int, DateTimeOffset> Answered { get; } = new();
 
+    /// <summary>When the clock leapt, and over how much.</summary>
+    public ConcurrentQueue<(DateTimeOffset At, TimeSpan Over)> Leaps { get; } = new();
+
     /// <summary>Begins all stories; they wait for their moments.</summary>
     public void Begin()
     {
@@ -78,7 +81,9 @@ internal sealed class WeekDriver(Town town, WeekClock clock, WeekScript script, 
         while (clock.GetUtcNow() < at)
         {
             var left = at - clock.GetUtcNow();
-            clock.Leap(left < Leap ? left : Leap);
+            var over = left < Leap ? left : Leap;
+            Leaps.Enqueue((clock.GetUtcNow(), over));
+            clock.Leap(over);
             await HearAsync();
         }
     }
@@ -191,7 +196,7 @@ internal sealed class WeekDriver(Town town, WeekClock clock, WeekScript script, 
         FakeMessage? said = null;
         while (said is null)
         {
-            var card = await SeeAsync(story, x => x.ChatId == Watch.GroupsOf(story.Station)[^1]);
+            var card = await SeeAsync(story, x => x.ChatId == Watch.GroupsOf(story.Station)[^1] && !Watch.Unheard.ContainsKey(x.ChatId));
             try
             {
                 said = town.Telegram.Write(town.Members[act.Person].Id, card.ChatId, act.Text, replyTo: card.Id);

@@ -23,7 +23,7 @@ internal sealed class WeekTown : IAsyncDisposable
 
     private readonly TemporaryFolder _folder;
     private readonly bool _isSmall;
-    private readonly List<Trouble> _troubles = [];
+    private readonly List<(DateTimeOffset From, DateTimeOffset To, TimeSpan After)> _troubles = [];
     private string _zone = Usual;
     private bool _wasElsewhere;
 
@@ -88,7 +88,7 @@ internal sealed class WeekTown : IAsyncDisposable
                 // While it lasts not all can be done that the moment asks for.
                 await Driver.DoneAsync(i, Bearable);
                 await end();
-                _troubles.Add(new Trouble(began, Clock.GetUtcNow() + after));
+                _troubles.Add((began, Clock.GetUtcNow(), after));
             }
 
             await Driver.DoneAsync(i);
@@ -118,7 +118,7 @@ internal sealed class WeekTown : IAsyncDisposable
         await new WeekCheck(Town, Script, Driver, Findings)
         {
             Drawn = _wasElsewhere ? [Settings(Usual), Settings(Other)] : [Settings(Usual)], MayBeDoubled = mayBeDoubled ?? (_ => false),
-            Lateness = new Lateness(Town, _troubles, _isSmall ? UnhinderedBesideOthers : Unhindered),
+            Lateness = new Lateness(Town, [.. _troubles.Select(x => new Trouble(x.From, Noticed(x.To, x.After)))], _isSmall ? UnhinderedBesideOthers : Unhindered),
         }.RunAsync();
     }
 
@@ -128,6 +128,18 @@ internal sealed class WeekTown : IAsyncDisposable
         await Town.DisposeAsync();
         Clock.Dispose();
         _folder.Dispose();
+    }
+
+    // What waits by timers does not notice a leap of the clock: it waits on for as long as it had to.
+    private DateTimeOffset Noticed(DateTimeOffset end, TimeSpan after)
+    {
+        foreach (var (at, over) in Driver.Leaps.Where(x => x.At >= end))
+        {
+            if (at - end >= after) break;
+            (after, end) = (after - (at - end), at + over);
+        }
+
+        return end + after;
     }
 
     private string Inbox => Path.Combine(_folder.Path, "inbox");

@@ -23,6 +23,9 @@ internal sealed class WeekWatch(Town town) : IAsyncDisposable
     private Task _looking = Task.CompletedTask;
     private long _lastPress, _lastCase, _seenAt;
 
+    /// <summary>The groups out of which the bot has been thrown: nothing that is said there reaches it, then or later, so people wait.</summary>
+    public ConcurrentDictionary<long, byte> Unheard { get; } = new();
+
     /// <summary>Begins to look.</summary>
     public void Begin() => _looking = LookAsync();
 
