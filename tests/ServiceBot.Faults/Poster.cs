@@ -29,7 +29,13 @@ internal sealed class Poster(Town town)
             cancel.ThrowIfCancellationRequested();
             try
             {
-                using var answer = await town.Http.PostAsJsonAsync("api/v1/" + kind, record, cancel);
+                if (town.HttpNow is not { } http)
+                {
+                    await Task.Delay(30, cancel);
+                    continue;
+                }
+
+                using var answer = await http.PostAsJsonAsync("api/v1/" + kind, record, cancel);
                 if (answer.IsSuccessStatusCode) return;
                 if (refused is not null && (int)answer.StatusCode is 503 or 507)
                 {
@@ -40,7 +46,7 @@ internal sealed class Poster(Town town)
 
                 throw new InvalidOperationException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancel)}");
             }
-            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or IOException or System.Net.Sockets.SocketException
+            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or IOException or ObjectDisposedException or System.Net.Sockets.SocketException
                 && !cancel.IsCancellationRequested)
             {
                 await Task.Delay(30, cancel);

@@ -89,7 +89,10 @@ internal sealed partial class Town : IAsyncDisposable
     /// <summary>The service's address.</summary>
     public string Address => _process?.Http.BaseAddress!.ToString() ?? $"http://127.0.0.1:{_port}/";
 
-    public HttpClient Http => _http ?? throw new InvalidOperationException("The service is stopped.");
+    public HttpClient Http => HttpNow ?? throw new InvalidOperationException("The service is stopped.");
+
+    /// <summary>The same; null while the service is stopped.</summary>
+    public HttpClient? HttpNow => _http;
 
     /// <summary>Lays it out and starts the service.</summary>
     /// <param name="findings">Where secrets that are told anywhere are written down at the end.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using ServiceBot.Faults.Weeks;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Faults.Rows;
 
@@ -10,12 +11,16 @@ namespace ServiceBot.Faults.Rows;
 /// </summary>
 internal static class MixedWeeks
 {
-    // A second of the machine's before a kill: what was sent in it may not have been written down as sent.
+    // A second of the machine's, in which what was sent may not have been written down as sent.
     private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MostSet = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Days = TimeSpan.FromDays(15);
+
+    // Real time, in which ninety seconds pass for the service.
+    private static readonly TimeSpan AheadFor = TimeSpan.FromSeconds(1.5);
 
     public static FaultRow Row { get; } = new(
-        23, "a scripted week, a mixture of faults", "as 22; a copy also of what was under way at a kill or with the disk full", 20, 2, 1, RunAsync, Beside: 2);
+        23, "a scripted week, a mixture of faults", "as 22; a copy also of what was under way at a kill", 20, 2, 1, RunAsync, Beside: 2);
 
     // Every other week is served by a process, which is killed besides.
     private static async Task RunAsync(Trial trial)
@@ -26,24 +31,23 @@ internal static class MixedWeeks
         await using var week = await WeekTown.OpenAsync(
             trial, new TownPlan { Disk = isProcess && !disk.IsMounted ? null : disk, IsProcess = isProcess });
         var (town, faults) = (week.Town, new WeekFaults(trial.Seed, WeekFault.Kinds));
-        var unsure = new List<Trouble>();
+        var kills = new List<Kill>();
         town.Telegram.Faults = faults.Decide;
-        await week.LiveAsync(async moment => moment % 2 == 0 ? null : await BeginAsync(trial, week, disk, unsure));
+        await week.LiveAsync(async moment => moment % 2 == 0 ? null : await BeginAsync(trial, week, disk, kills));
         town.Telegram.Faults = null;
         trial.Findings.Add("faults", faults.Injected);
-        await week.CheckAsync(sent => WeekFault.HasLostAnswer(sent) || unsure.Exists(x => sent.At >= x.From && sent.At <= x.To));
+        await week.CheckAsync(copy => WeekFault.HasLostAnswer(copy) || kills.Exists(x => x.Explains(copy)));
     }
 
-    private static async Task<Func<Task>> BeginAsync(Trial trial, WeekTown week, SmallDisk disk, List<Trouble> unsure)
+    private static async Task<Func<Task>> BeginAsync(Trial trial, WeekTown week, SmallDisk disk, List<Kill> kills)
     {
         var town = week.Town;
-        var began = week.Clock.GetUtcNow();
         var kind = trial.Random.Next(town.IsProcess ? 10 : 6);
         // Of ten troubles of a process four are kills, and a fifth where its disk cannot be filled.
         if (kind > 5 || (kind == 3 && !town.HasDisk))
         {
             trial.Findings.Add("kills", 1);
-            var kill = KillAsync(week, TimeSpan.FromSeconds(trial.Random.NextDouble()), unsure);
+            var kill = KillAsync(week, TimeSpan.FromSeconds(trial.Random.NextDouble()), kills);
             return () => kill;
         }
 
@@ -74,7 +78,6 @@ internal static class MixedWeeks
                 return () =>
                 {
                     disk.Free();
-                    unsure.Add(new Trouble(began, week.Clock.GetUtcNow() + UnderWay));
                     return Task.CompletedTask;
                 };
             case 4:
@@ -89,6 +92,7 @@ internal static class MixedWeeks
                 };
             default:
                 trial.Findings.Add("clocks set", 1);
+                await SetByDaysAsync(week, trial.Random.Next(2) == 0 ? Days : -Days);
                 week.Clock.Ahead = MostSet * ((2 * trial.Random.NextDouble()) - 1);
                 return () =>
                 {
@@ -98,13 +102,22 @@ internal static class MixedWeeks
         }
     }
 
+    // Before the moment's records come: what is written down under a clock that is wrong by days is of another week, in the digest too.
+    private static async Task SetByDaysAsync(WeekTown week, TimeSpan by)
+    {
+        week.Clock.Ahead = by;
+        week.WasWeeksAhead |= by > TimeSpan.Zero;
+        await Task.Delay(AheadFor);
+        week.Clock.Ahead = TimeSpan.Zero;
+    }
+
     // While the moment's records come and people press.
-    private static async Task KillAsync(WeekTown week, TimeSpan wait, List<Trouble> unsure)
+    private static async Task KillAsync(WeekTown week, TimeSpan wait, List<Kill> kills)
     {
         await Task.Delay(wait);
         await week.Town.StopAsync();
-        var at = week.Clock.GetUtcNow();
-        unsure.Add(new Trouble(at - UnderWay, at));
+        var underWay = (await Store.OutboxAsync(week.Town)).Where(x => x.State == OutboxState.Sending).Select(x => x.Subject);
+        kills.Add(new Kill(week.Clock.GetUtcNow(), underWay.ToHashSet(StringComparer.Ordinal)));
         await week.Town.StartAsync();
     }
 
@@ -119,5 +132,13 @@ internal static class MixedWeeks
         await using var command = database.CreateCommand();
         command.CommandText = words;
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A kill, and what the store says was under way in that moment.</summary>
+    private sealed record Kill(DateTimeOffset At, IReadOnlySet<string> UnderWay)
+    {
+        /// <summary>Whether it came between the send that it may have cut off from its answer, and the copy: so no kill makes two of a card.</summary>
+        public bool Explains(Copy copy) =>
+            UnderWay.Contains(copy.Subject) && copy.Before.At <= At && At - copy.Before.At < MixedWeeks.UnderWay && copy.After.At >= At;
     }
 }

@@ -12,21 +12,25 @@ internal sealed partial class DigestCheck(Town town, WeekScript script, WeekWatc
 {
     private const string Key = "digest:2026-W47";
 
+    /// <summary>Whether a message is the digest of this week.</summary>
+    public static bool IsOfTheWeek(FakeMessage message) => message.Words.StartsWith("Сводка за неделю 47", StringComparison.Ordinal);
+
     /// <summary>Compares.</summary>
-    public async Task RunAsync()
+    /// <param name="wasWeeksAhead">Whether there may be digests of later weeks besides.</param>
+    public async Task RunAsync(bool wasWeeksAhead)
     {
         var kept = await town.ReadAsync(db => db.Documents.AsNoTracking().Where(x => x.Key.StartsWith("digest:")).Select(x => new { x.Station, x.Key }).ToListAsync());
         var rows = (await Store.OutboxAsync(town)).Where(x => x.Subject.StartsWith("digest:", StringComparison.Ordinal)).ToList();
         foreach (var place in town.Places)
         {
             var own = kept.Where(x => x.Station == place.Code).Select(x => x.Key).ToList();
+            if (wasWeeksAhead) findings.Add("digests of weeks to come", own.RemoveAll(x => string.CompareOrdinal(x, Key) > 0));
             findings.Check(own is [Key], $"{place.Code}: digests {string.Join(", ", own)}");
-            var messages = watch.GroupsOf(place.Code).SelectMany(town.Telegram.BotMessages)
-                .Where(x => x.Words.StartsWith("Сводка за неделю 47", StringComparison.Ordinal)).ToList();
+            var messages = watch.GroupsOf(place.Code).SelectMany(town.Telegram.BotMessages).Where(IsOfTheWeek).ToList();
             findings.Lost += messages.Count == 0 ? 1 : 0;
             findings.Doubled += Math.Max(0, messages.Count - 1);
             findings.Check(messages.Count > 0, $"{place.Code}: no digest in the chat");
-            var strays = rows.Where(x => x.ChatKey == place.Key).Sum(x => x.Strays);
+            var strays = rows.Where(x => x.ChatKey == place.Key && x.Subject.EndsWith(Key[^8..], StringComparison.Ordinal)).Sum(x => x.Strays);
             findings.Check(messages.Count <= 1 + strays, $"{place.Code}: {messages.Count} digests in the chat, {strays} marked");
             if (messages.Count > 1) findings.Marked += Math.Min(messages.Count - 1, strays);
             foreach (var message in messages) Compare(place.Code, message);

@@ -4,13 +4,15 @@ namespace ServiceBot.Faults.Weeks;
 
 /// <summary>
 /// What a case must come to, worked out from the script alone. It knows the rules of the commission by trying out everything
-/// that those left could do, and shares no code with the program.
+/// that those left could do, and shares no code with the program. Beside each rule stands whether it was given (the section of the
+/// design, or the interface) or is a rule of our own: such a one the week repeats, and cannot judge.
 /// </summary>
 internal sealed class TrueCase
 {
     /// <summary>By position among the members of a station, and the one behind them: somebody who is none.</summary>
     public const int Client = 0, Manager = 1, Director = 3, Advisor = 4, Stranger = 5;
 
+    // Design, 6: the four roles vote, a quorum is three.
     private const int Voters = 4, Quorum = 3;
 
     private bool _awaitsDiagnosis;
@@ -38,15 +40,18 @@ internal sealed class TrueCase
     /// <summary>Keys of the signals that came after the verdict.</summary>
     public List<string> SignalsAfterVerdict { get; } = [];
 
+    // Design, 6: the case closes when all three are there. That one who was not reached has not been called is our own.
     /// <summary>Whether cause, responsible and call are all there.</summary>
     public bool IsClosed => Cause is not null && Responsible is not null && Call is not null and not Buttons.NotReached;
 
     /// <summary>The name of its state.</summary>
     public string State => IsClosed ? "Closed" : Verdict?.ToString() ?? "Open";
 
+    // Design, 5: what reaches a decided case becomes a remark.
     /// <summary>A signal comes.</summary>
     public void Join(string key) => (Verdict is null ? Signals : SignalsAfterVerdict).Add(key);
 
+    // Interface: what a member answers to the card is a remark. That the manager's answers the diagnosis is our own.
     /// <summary>A member says something; the station manager answers with it the diagnosis that was asked for.</summary>
     public void Say(int member, string text)
     {
@@ -58,6 +63,7 @@ internal sealed class TrueCase
     /// <returns>What must come of it.</returns>
     public string Press(int person, string button)
     {
+        // Design, 4: who presses is looked at first. Interface: every press is told what came of it; with which word is our own.
         if (person == Stranger) return "NotAMember";
         if (Buttons.Choice(button) is { } choice) return Vote(person, choice);
         if (button == Buttons.Diagnosis) return AskDiagnosis(person);
@@ -72,6 +78,7 @@ internal sealed class TrueCase
 
     private string Vote(int person, VoteChoice choice)
     {
+        // Design, 6: until the verdict a vote may be changed. That the same vote again is none, and what is said first, is our own.
         if (Verdict is not null) return "AlreadyDecided";
         if (person >= Voters) return "NoVoteRight";
         if (Votes.TryGetValue(person, out var held) && held == choice) return "SameVote";
@@ -80,7 +87,7 @@ internal sealed class TrueCase
         return "VoteTaken";
     }
 
-    // The same whatever those left would choose, or none while that differs.
+    // Design, 6: voting closes once nobody left could change the outcome: it is the same whatever they would choose.
     private Verdict? Decided()
     {
         if (Votes.Count < Quorum) return null;
@@ -94,6 +101,7 @@ internal sealed class TrueCase
         return outcomes.Count == 1 ? outcomes[0] : null;
     }
 
+    // Design, 6: abstentions make the quorum, not the majority; a tie goes to the director.
     private static Verdict? Outcome(Dictionary<int, VoteChoice> votes)
     {
         var (yes, no) = (votes.Values.Count(x => x == VoteChoice.Repeat), votes.Values.Count(x => x == VoteChoice.NotRepeat));
@@ -108,6 +116,7 @@ internal sealed class TrueCase
         return yes > no ? Domain.Commission.Verdict.Repeat : Domain.Commission.Verdict.NotRepeat;
     }
 
+    // Design, 6: a request to the station manager, not a vote. Who may ask, and that it is asked for once until it is answered, is our own.
     private string AskDiagnosis(int person)
     {
         if (Verdict is not null) return "AlreadyDecided";
@@ -117,6 +126,7 @@ internal sealed class TrueCase
         return "Done";
     }
 
+    // Design, 6: the station manager names both. Interface: the cause first. That what is named is named once on a card is our own.
     private string NameCause(int person, string button)
     {
         if (person != Manager) return "OnlyStationManager";
@@ -133,6 +143,7 @@ internal sealed class TrueCase
         return "Done";
     }
 
+    // Design, 6: the client service calls. That the manager and the advisor may note it too, and a later note stands, is our own.
     private string RecordCall(int person, string button)
     {
         if (person is not (Client or Manager or Advisor)) return "OnlyClientService";

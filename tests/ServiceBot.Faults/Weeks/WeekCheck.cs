@@ -16,14 +16,17 @@ namespace ServiceBot.Faults.Weeks;
 /// </summary>
 internal sealed class WeekCheck(Town town, WeekScript script, WeekDriver driver, Findings findings)
 {
-    /// <summary>Whether a card may have been sent once more after this send of it: so each copy is explained.</summary>
-    public Func<FakeRequest, bool> MayBeDoubled { get; init; } = _ => false;
+    /// <summary>Whether a copy may be: so each is explained.</summary>
+    public Func<Copy, bool> MayBeDoubled { get; init; } = _ => false;
 
     /// <summary>Judges when a card came.</summary>
     public required Lateness Lateness { get; init; }
 
     /// <summary>The settings under which cards were drawn in this week, the present ones first.</summary>
     public required IReadOnlyList<Settings> Drawn { get; init; }
+
+    /// <summary>Whether the service could think that weeks were over which have not come yet, and write their digests.</summary>
+    public bool WasWeeksAhead { get; init; }
 
     /// <summary>Compares everything.</summary>
     public async Task RunAsync()
@@ -34,7 +37,7 @@ internal sealed class WeekCheck(Town town, WeekScript script, WeekDriver driver,
         var cases = CheckCases(states);
         await CheckPressesAsync();
         await CheckCardsAsync(cases);
-        await new DigestCheck(town, script, driver.Watch, findings).RunAsync();
+        await new DigestCheck(town, script, driver.Watch, findings).RunAsync(WasWeeksAhead);
     }
 
     private async Task CheckRecordsAsync()
@@ -170,7 +173,7 @@ internal sealed class WeekCheck(Town town, WeekScript script, WeekDriver driver,
             if (gone) continue;
             findings.Doubled++;
             if (row?.Strays > 0 || copies == 0) findings.Marked++;
-            findings.Check(MayBeDoubled(sends[i - 1]), $"case {subject}: sent again by {sends[i]}, and {sends[i - 1]} had been answered");
+            findings.Check(MayBeDoubled(new Copy(subject, sends[i - 1], sends[i])), $"case {subject}: sent again by {sends[i]}, and {sends[i - 1]} had been answered");
         }
 
         findings.Check(copies <= (row?.Strays ?? 0), $"case {subject}: {copies} copies in the chat, {row?.Strays} marked");

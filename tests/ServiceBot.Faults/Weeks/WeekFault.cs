@@ -31,11 +31,13 @@ internal sealed record WeekFault(string Name, IReadOnlyList<string> Methods, Fun
         new("half a refusal", Cards, _ => FaultAction.BrokenRefusal(500)),
         new("409", ["getUpdates"], _ => FaultAction.Refuse(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")),
         new("query is too old", ["answerCallbackQuery"], _ => FaultAction.Refuse(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")),
+        new("500, done", All, _ => FaultAction.InternalError(carriedOut: true)),
+        new("502 with a page, done", All, _ => FaultAction.BadGateway(carriedOut: true)),
         new("reset after", All, _ => FaultAction.ResetAfter()),
     ];
 
-    /// <summary>Whether the service cannot know that this send had arrived.</summary>
-    public static bool HasLostAnswer(FakeRequest sent) => sent is { CarriedOut: true, Fault: not null };
+    /// <summary>Whether the service cannot know that the send before had arrived.</summary>
+    public static bool HasLostAnswer(Copy copy) => copy.Before is { CarriedOut: true, Fault: not null };
 }
 
 /// <summary>
@@ -69,3 +71,9 @@ internal sealed class WeekFaults(int seed, IReadOnlyList<WeekFault> kinds)
     // The same in every run, as the hash of a string is not.
     private static int Stable(string words) => Encoding.UTF8.GetBytes(words).Aggregate(17, (sum, x) => unchecked((sum * 31) + x));
 }
+
+/// <summary>A card that was sent once more, with no occasion in the chat.</summary>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Before">The send before.</param>
+/// <param name="After">The send that made the copy.</param>
+internal sealed record Copy(string Subject, FakeRequest Before, FakeRequest After);

@@ -13,8 +13,10 @@ internal sealed class WeekTown : IAsyncDisposable
     /// <summary>A zone in which they are not.</summary>
     public const string Other = "Asia/Yekaterinburg";
 
-    // Real time: how long trouble lasts.
+    // Real time: how long trouble lasts, and how long it is looked on in the middle of an hour and a half that is leapt over.
     private static readonly TimeSpan Bearable = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan HalfOfLong = TimeSpan.FromMinutes(45);
 
     // A card that nothing hinders is in the chat at once; the rest is for a machine that does something else for two seconds, or
     // ten beside other tests, on a clock that runs sixty times as fast.
@@ -49,6 +51,9 @@ internal sealed class WeekTown : IAsyncDisposable
     public Town Town { get; private set; } = null!;
 
     public WeekDriver Driver { get; private set; } = null!;
+
+    /// <summary>Whether the clock of the service was so far ahead for a moment that weeks were over which have not come yet.</summary>
+    public bool WasWeeksAhead { get; set; }
 
     /// <summary>Lays a town out and starts the service.</summary>
     /// <param name="trial">The trial that it is of.</param>
@@ -87,6 +92,8 @@ internal sealed class WeekTown : IAsyncDisposable
             {
                 // While it lasts not all can be done that the moment asks for.
                 await Driver.DoneAsync(i, Bearable);
+                // The first and every second after it last longer than the hour from which on the service sums up what happened meanwhile.
+                if (_troubles.Count % 2 == 0) await LingerAsync();
                 await end();
                 _troubles.Add((began, Clock.GetUtcNow(), after));
             }
@@ -97,6 +104,16 @@ internal sealed class WeekTown : IAsyncDisposable
         await EndAsync();
     }
 
+    private async Task LingerAsync()
+    {
+        Findings.Add("of an hour and a half", 1);
+        foreach (var half in new[] { HalfOfLong, HalfOfLong })
+        {
+            Clock.Leap(half);
+            await Task.Delay(Glance);
+        }
+    }
+
     // Lives on to the digest, when all moments have come.
     private async Task EndAsync()
     {
@@ -105,20 +122,20 @@ internal sealed class WeekTown : IAsyncDisposable
         await Town.AllSentAsync();
         await Driver.PassUntilAsync(WeekScript.DigestAt);
         await Town.UntilAsync(
-            () => Task.FromResult(Town.Places.All(x => Town.Telegram.BotMessages(x.Group.Id).Any(m => m.Words.StartsWith("Сводка", StringComparison.Ordinal)))),
+            () => Task.FromResult(Town.Places.All(x => Town.Telegram.BotMessages(x.Group.Id).Any(DigestCheck.IsOfTheWeek))),
             "each station has its digest");
         await Town.AllSentAsync();
     }
 
     /// <summary>Holds the truth against the store and the chat.</summary>
-    /// <param name="mayBeDoubled">Whether a card may have been sent once more after this send of it; null where none may.</param>
-    public async Task CheckAsync(Func<FakeRequest, bool>? mayBeDoubled = null)
+    /// <param name="mayBeDoubled">Whether a copy may be; null where none may.</param>
+    public async Task CheckAsync(Func<Copy, bool>? mayBeDoubled = null)
     {
         Findings.Count++;
         await new WeekCheck(Town, Script, Driver, Findings)
         {
             Drawn = _wasElsewhere ? [Settings(Usual), Settings(Other)] : [Settings(Usual)], MayBeDoubled = mayBeDoubled ?? (_ => false),
-            Lateness = new Lateness(Town, [.. _troubles.Select(x => new Trouble(x.From, Noticed(x.To, x.After)))], _isSmall ? UnhinderedBesideOthers : Unhindered),
+            WasWeeksAhead = WasWeeksAhead, Lateness = new Lateness(Town, [.. _troubles.Select(x => new Trouble(x.From, Noticed(x.To, x.After)))], _isSmall ? UnhinderedBesideOthers : Unhindered),
         }.RunAsync();
     }
 
