@@ -33,21 +33,38 @@ public static class LabelledSet
     /// <exception cref="FormatException">A line has too few columns, or a label that is none.</exception>
     public static IReadOnlyList<Judged> Judge(string set, string? file = null)
     {
-        var classes = Classes(set);
         var judged = new List<Judged>();
+        foreach (var (part, level, wanted, columns) in Read(set, file ?? Path.Combine(Folder, $"{set}.tsv")))
+        {
+            var (got, because) = set == "survey" ? Survey(columns[0], columns[1]) : Faults(columns);
+            judged.Add(new(part, level, wanted, got, string.Join(" | ", columns.Where(static c => c.Length > 0)), because));
+        }
+
+        return judged;
+    }
+
+    /// <summary>All files of a set: the set itself, the batches written later, and those by people who did not know the rules.</summary>
+    public static IReadOnlyList<string> Files(string set) =>
+    [
+        Path.Combine(Folder, $"{set}.tsv"),
+        .. ((string[])["Fresh", "Blind"]).SelectMany(x => Directory.GetFiles(Path.Combine(Folder, x), $"{set}-*.tsv").Order(StringComparer.Ordinal)),
+    ];
+
+    /// <summary>The lines of a file, and the columns of their texts.</summary>
+    /// <exception cref="FormatException">A line has too few columns, or a label that is none.</exception>
+    public static IEnumerable<(string Part, string Level, string Wanted, string[] Columns)> Read(string set, string file)
+    {
+        var classes = Classes(set);
         var number = 0;
-        foreach (var line in File.ReadLines(file ?? Path.Combine(Folder, $"{set}.tsv")))
+        foreach (var line in File.ReadLines(file))
         {
             number++;
             if (line.Length == 0 || line[0] == '#') continue;
             var columns = line.Split('\t');
             if (columns.Length < 5) throw new FormatException($"Line {number} has {columns.Length} columns, five are needed: {line}");
             if (!classes.Contains(columns[2])) throw new FormatException($"Line {number}: '{columns[2]}' is none of {string.Join(", ", classes)}.");
-            var (got, because) = set == "survey" ? Survey(columns[3], columns[4]) : Faults(columns);
-            judged.Add(new(columns[0], columns[1], columns[2], got, string.Join(" | ", columns[3..].Where(static c => c.Length > 0)), because));
+            yield return (columns[0], columns[1], columns[2], columns[3..]);
         }
-
-        return judged;
     }
 
     private static (string Got, string Because) Survey(string question, string text)
@@ -60,7 +77,7 @@ public static class LabelledSet
 
     private static (string Got, string Because) Faults(string[] columns)
     {
-        var comparison = FaultSimilarity.Compare(Visit(columns[3], columns[4]), Visit(columns[5], columns.Length > 6 ? columns[6] : ""));
+        var comparison = FaultSimilarity.Compare(Visit(columns[0], columns[1]), Visit(columns[2], columns.Length > 3 ? columns[3] : ""));
         return (comparison.Grade.ToString(), $"{comparison.Reason}: {string.Join(" / ", comparison.Terms)}");
     }
 

@@ -1,14 +1,24 @@
 using System.Globalization;
 using ServiceBot.Labelled;
 
+if (args is ["learn", var weights])
+{
+    var texts = LikenessLearning.Texts();
+    await File.WriteAllLinesAsync(weights, LikenessLearning.Learn(texts));
+    Console.WriteLine($"{texts.Count} texts");
+    return 0;
+}
+
 if (args.Length == 0 || args[0] is not ("survey" or "faults"))
 {
     Console.Error.WriteLine("""
         Measures the readers of texts on the labelled sets.
 
             dotnet run -c Release --project tests/ServiceBot.Labelled -- survey|faults [--misses] [FILE]
+            dotnet run -c Release --project tests/ServiceBot.Labelled -- learn src/ServiceBot.Domain/Signals/Language/survey-likeness.txt
 
         --misses   shows what was misread in the part that is tuned on; the held part keeps its secret
+        learn      learns from all texts of surveys that are not held back, and writes the weights of SurveyLikeness
         FILE       another file in the form of the set: part, level, label, then the columns of the text, tabs between
         """);
     return 2;

@@ -1,3 +1,4 @@
+using ServiceBot.Domain.Signals.Language;
 using ServiceBot.Domain.Signals;
 using ServiceBot.Domain.Sources;
 
@@ -88,5 +89,27 @@ public class SurveyTextTests
     {
         Assert.Equal(["не устранили"], Comment("Приехал вечером. Течь так и осталась мала, но не устранили").Terms.Where(t => t == "не устранили"));
         Assert.Empty(Comment("Всё отлично").Terms);
+    }
+
+    [Theory]
+    [InlineData("Второй раз меняете мне насос гура и второй раз лужа под кабиной", SurveyClaim.RepeatedSameDefect)]
+    [InlineData("болты на поддоне затянули через один, масло сопливит", SurveyClaim.PoorRepair)]
+    public void What_the_rules_have_no_words_for_is_known_by_its_likeness_and_tells_its_clause(string text, SurveyClaim claim)
+    {
+        var reading = SurveyText.Read([], text, []);
+
+        Assert.Equal(claim, reading.Claim);
+        var term = Assert.Single(reading.Terms);
+        Assert.Contains(term, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("течёт")]
+    [InlineData("the pump leaks oil under the cabin for the second time")]
+    public void Texts_of_a_word_or_two_and_foreign_ones_are_left_to_the_rules(string text)
+    {
+        var words = new SurveyWords(text, SurveyLexicon.Default);
+
+        Assert.Equal(SurveyJudgement.Of(words).Claim, SurveyText.Read([], text, []).Claim);
     }
 }

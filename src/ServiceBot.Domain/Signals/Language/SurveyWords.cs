@@ -51,6 +51,9 @@ internal sealed class SurveyWords
     /// <summary>Whether the text has no more words than an answer to tick.</summary>
     public bool IsShort => tokens.Count <= 6;
 
+    /// <summary>Whether most of its words are Russian.</summary>
+    public bool IsRussian => tokens.Count(static x => x.Text[0] is >= 'а' and <= 'я') * 2 > tokens.Count;
+
     /// <summary>The word at a place; empty outside the text.</summary>
     public string At(int place) => place >= 0 && place < tokens.Count ? tokens[place].Text : "";
 
