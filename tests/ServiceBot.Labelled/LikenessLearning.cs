@@ -6,7 +6,7 @@ namespace ServiceBot.Labelled;
 public static class LikenessLearning
 {
     // A trait of one text is that text's own; of the others the strongest are kept.
-    private const int FewestTexts = 2, Kept = 12_000;
+    private const int FewestTexts = 2, Kept = 50_000;
     private const int Passes = 20, Seed = 1;
     private const double Rate = 0.3, BiasRate = 0.1, Shrinking = 1e-3, Smallest = 1e-6;
 

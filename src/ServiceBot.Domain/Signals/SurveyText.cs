@@ -37,7 +37,7 @@ public static class SurveyText
             else findings.Add(reader.Answer(answer.Question, answer.Answer));
         }
 
-        findings.Add(reader.Free(comment));
+        findings.Add(reader.Free(comment, answers.Any(x => reader.SaysCured(x.Question, x.Answer))));
         var strongest = findings.Max(static finding => finding.Claim);
         return strongest is null
             ? new(null, [])

@@ -103,6 +103,15 @@ public class SurveyTextTests
         Assert.Contains(term, text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Who_says_that_the_fault_is_gone_has_a_claim_by_the_rules_words_and_hardly_by_likeness()
+    {
+        SurveyAnswer[] gone = [new("Устранена ли неисправность?", "Да")];
+
+        Assert.Null(SurveyText.Read(gone, "Сделали даже больше, чем просил: подтянули хомуты и долили омывайку.", []).Claim);
+        Assert.Equal(SurveyClaim.PoorRepair, SurveyText.Read(gone, "Но течь не устранили", []).Claim);
+    }
+
     [Theory]
     [InlineData("течёт")]
     [InlineData("the pump leaks oil under the cabin for the second time")]

@@ -59,6 +59,9 @@ internal sealed class SurveyQuestion
         };
     }
 
+    /// <summary>Whether an answer says that the fault is gone: "Устранена ли неисправность?" - "Да".</summary>
+    public bool IsCured(SurveyWords given) => (asked.Affirms(Cue.Cure) || asked.Affirms(Cue.Gone)) && given.IsShort && Verdict(given) == true && Makes(given) is null;
+
     private static bool IsForAWhile(SurveyWords given)
     {
         for (var i = 0; i < given.Count; i++)

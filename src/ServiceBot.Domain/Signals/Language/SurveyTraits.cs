@@ -1,13 +1,15 @@
 namespace ServiceBot.Domain.Signals.Language;
 
 /// <summary>
-/// What is striking about a survey text, as short names: the beginnings of its words, alone and with their neighbours, and the cues found
-/// in it, denied or not, in whose scope, and together with which others. <see cref="SurveyLikeness"/> goes by these.
+/// What is striking about a survey text, as short names: the beginnings of its words, alone and with their neighbours, every five letters in
+/// a row, over the borders of words too, and the cues found in it, denied or not, in whose scope, and together with which others.
+/// <see cref="SurveyLikeness"/> goes by these.
 /// </summary>
 internal static class SurveyTraits
 {
     private const int ShortWord = 4, Ending = 3;
     private const int CuesTogether = 4, CuesNear = 7;
+    private const int Letters = 5;
 
     /// <summary>The traits of a text, each once.</summary>
     /// <param name="text">The comment or answer.</param>
@@ -16,6 +18,7 @@ internal static class SurveyTraits
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         Add(found, "", text);
+        AddLetters(found, text);
         if (question is not null) Add(found, "?", question);
         found.Add(text.Count switch { < 4 => "%1", < 9 => "%2", < 16 => "%3", _ => "%4" });
         return found;
@@ -36,6 +39,13 @@ internal static class SurveyTraits
         }
 
         AddCues(found, of, text);
+    }
+
+    // A word that nobody has used before is told by its parts, a typing slip too.
+    private static void AddLetters(HashSet<string> found, SurveyWords text)
+    {
+        var written = $" {string.Join(' ', Enumerable.Range(0, text.Count).Select(text.At))} ";
+        for (var i = 0; i + Letters <= written.Length; i++) found.Add("~" + written[i..(i + Letters)]);
     }
 
     private static void AddCues(HashSet<string> found, string of, SurveyWords text)

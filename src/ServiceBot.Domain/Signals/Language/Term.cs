@@ -113,13 +113,26 @@ internal enum Sides
 
     /// <summary>Neither front nor rear: the middle axle, the sliding door in the side.</summary>
     Middle = 256,
+
+    /// <summary>The second axle from the front; the first is <see cref="Front"/>.</summary>
+    Second = 512,
+
+    /// <summary>The third axle.</summary>
+    Third = 1024,
+
+    /// <summary>The fourth axle.</summary>
+    Fourth = 2048,
 }
 
 /// <summary>Questions to <see cref="Sides"/>.</summary>
 internal static class SidesRules
 {
+    // The rear axle of one vehicle is the second, of another the third: these do not exclude each other.
     private static readonly Sides[] Axes =
-        [Sides.Left | Sides.Right, Sides.Front | Sides.Rear | Sides.Middle, Sides.Upper | Sides.Lower, Sides.Inner | Sides.Outer];
+    [
+        Sides.Left | Sides.Right, Sides.Front | Sides.Rear | Sides.Middle, Sides.Upper | Sides.Lower, Sides.Inner | Sides.Outer,
+        Sides.Front | Sides.Second | Sides.Third | Sides.Fourth,
+    ];
 
     /// <summary>Whether both are said on some axis and exclude each other: left is not right, not said is anything.</summary>
     public static bool Exclude(this Sides a, Sides b)
