@@ -48,10 +48,10 @@ internal sealed partial class Town
                 Commission = new CommissionSettings { Quorum = 4, Deadline = TimeSpan.FromDays(30), MinimumOpen = TimeSpan.FromDays(20) },
             }),
         ];
-        _plan.Set?.Invoke(settings);
-        if (!_plan.Webhook) return settings;
-        settings.Telegram.Mode = "Webhook";
+        // In either mode: one that goes back to asking takes away the webhook of its settings, and no other.
         settings.Telegram.WebhookUrl = WebhookUrl;
+        if (_plan.Webhook) settings.Telegram.Mode = "Webhook";
+        _plan.Set?.Invoke(settings);
         return settings;
     }
 

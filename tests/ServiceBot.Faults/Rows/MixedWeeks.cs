@@ -20,16 +20,16 @@ internal static class MixedWeeks
     private static readonly TimeSpan AheadFor = TimeSpan.FromSeconds(1.5);
 
     public static FaultRow Row { get; } = new(
-        23, "a scripted week, a mixture of faults", "as 22; a copy also of what was under way at a kill", 20, 2, 1, RunAsync, Beside: 2);
+        23, "a scripted week, a mixture of faults", "as 22; a copy also of what was under way at a kill", 8, 2, 1, RunAsync, Beside: 2);
 
-    // Every other week is served by a process, which is killed besides.
+    // Every other week is served by a process, which is killed besides; of either kind every other one begins by webhook.
     private static async Task RunAsync(Trial trial)
     {
-        var isProcess = trial.Seed % 2 == 1;
+        var (isProcess, isBrought) = (trial.Seed % 2 == 1, trial.Seed % 4 is 1 or 2);
         using var disk = SmallDisk.Make();
         // Where mounting is not allowed the bound of the pages is set in this process only.
         await using var week = await WeekTown.OpenAsync(
-            trial, new TownPlan { Disk = isProcess && !disk.IsMounted ? null : disk, IsProcess = isProcess });
+            trial, new TownPlan { Disk = isProcess && !disk.IsMounted ? null : disk, IsProcess = isProcess, Webhook = isBrought });
         var (town, faults) = (week.Town, new WeekFaults(trial.Seed, WeekFault.Kinds));
         var kills = new List<Kill>();
         town.Telegram.Faults = faults.Decide;

@@ -63,7 +63,9 @@ internal sealed class WeekDriver(Town town, WeekClock clock, WeekScript script, 
             if (TimeProvider.System.GetElapsedTime(began) > (patience ?? Town.Patience))
             {
                 return patience is not null ? false
-                    : throw new TimeoutException($"At moment {moment} it has not come to pass: {string.Join("; ", _waiting.Values.Take(8))}");
+                    : throw new TimeoutException(
+                        $"At moment {moment} it has not come to pass: {string.Join("; ", _waiting.Values.Take(8))}\n{town.Telegram.PendingUpdates} updates wait "
+                        + $"at Telegram, its last requests are\n{string.Join("\n", town.Telegram.Requests.TakeLast(8))}");
             }
 
             await Task.Delay(Look);

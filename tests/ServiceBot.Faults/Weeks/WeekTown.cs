@@ -65,7 +65,7 @@ internal sealed class WeekTown : IAsyncDisposable
         var folder = new TemporaryFolder();
         var script = WeekScript.Write(size ?? (trial.IsSmall ? WeekSize.Small : WeekSize.Full), trial.Seed);
         var clock = WeekClock.Begin(Path.Combine(folder.Path, "clock"), Speed, script.Moments[0].AddMinutes(-30).ToUniversalTime());
-        var week = new WeekTown(folder, clock, script, trial);
+        var week = new WeekTown(folder, clock, script, trial) { IsBrought = plan.Webhook };
         week.Town = await Town.OpenAsync(trial.Findings, plan with
         {
             Stations = script.Size.Stations, Clock = clock, ServiceClock = _ => clock.OfService, Limits = FakeLimits.None,
@@ -171,7 +171,7 @@ internal sealed class WeekTown : IAsyncDisposable
     private void Set(Settings settings)
     {
         settings.Inbox.Folder = Inbox;
-        if (IsBrought) (settings.Telegram.Mode, settings.Telegram.WebhookUrl) = ("Webhook", Town.WebhookUrl);
+        settings.Telegram.Mode = IsBrought ? "Webhook" : "Polling";
         foreach (var station in settings.Stations)
         {
             station.TimeZone = Zone;
