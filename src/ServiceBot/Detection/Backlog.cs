@@ -19,6 +19,9 @@ internal sealed class Backlog(
     private const int MarksOfOneWrite = 4_000;
     private const int Waiting = 4;
 
+    // From so many marks on, what was garbage before is given back first.
+    private const int Many = 20_000;
+
     // A record that is read whole is so much more work than one that has an outline.
     private const int OfOneWhole = 4;
 
@@ -39,6 +42,8 @@ internal sealed class Backlog(
         await db.Database.OpenConnectionAsync(cancel);
         var total = await db.Unjudged.LongCountAsync(cancel);
         if (total == 0) return DetectionCount.None;
+        // The storing has left a hundred megabytes that nobody needs: the histories shall not come on top of them.
+        if (total >= Many) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await BulkPragmas.SetAsync(db, cancel);
         var (count, done, last) = (DetectionCount.None, 0L, 0L);
         var writes = new VerdictsInBulk.Writes(db);
