@@ -60,6 +60,31 @@ public class FaultSimilarityTests
     public void Other_faults_are_unrelated(string complaint, string work, string later) =>
         Assert.Equal(FaultGrade.Unrelated, FaultSimilarity.Compare(Said(complaint, work), Said(later)).Grade);
 
+    [Theory]
+    [InlineData("гудит ступица прицепа", "замена подшипника ступицы 1 оси", "гудит ступица 3й оси прицепа", FaultGrade.SameArea)]
+    [InlineData("гудит ступица прицепа", "замена подшипника ступицы 2 оси", "опять гудит ступица второй оси прицепа", FaultGrade.SameFault)]
+    [InlineData("скрипит рессора задней оси", "замена рессоры задней оси", "опять скрипит рессора 2 оси", FaultGrade.SameFault)]
+    public void Numbered_axles_exclude_each_other_and_not_the_rear(string complaint, string work, string later, FaultGrade grade) =>
+        Assert.Equal(grade, FaultSimilarity.Compare(Said(complaint, work), Said(later)).Grade);
+
+    [Fact]
+    public void A_return_whose_works_show_another_culprit_is_only_the_same_area()
+    {
+        var earlier = Said("опускается кузов самосвала под грузом", "Гидроцилиндр подъёма — замена уплотнений");
+
+        Assert.Equal(FaultGrade.SameArea, FaultSimilarity.Compare(earlier, Said("кузов не поднимается, насос воет", "Насос гидравлический НШ — замена")).Grade);
+        Assert.Equal(FaultGrade.SameFault, FaultSimilarity.Compare(earlier, Said("кузов не поднимается")).Grade);
+    }
+
+    [Fact]
+    public void A_leak_that_was_said_of_one_part_and_mended_at_another_is_only_the_same_area()
+    {
+        var earlier = Said("утечка воздуха из тормозной камеры", "Камера тормозная — замена");
+
+        Assert.Equal(FaultGrade.SameArea, FaultSimilarity.Compare(earlier, Said("падает давление на стоянке", "Кран четырёхконтурный защитный — замена")).Grade);
+        Assert.Equal(FaultGrade.SameFault, FaultSimilarity.Compare(earlier, Said("падает давление на стоянке", "Камера тормозная — замена")).Grade);
+    }
+
     [Fact]
     public void A_return_with_nothing_but_the_same_again_is_the_same_fault()
     {

@@ -118,12 +118,20 @@ internal sealed partial class PictureComparison(FaultVocabulary vocabulary, Faul
     // "Уходит антифриз", the tank was replaced, "помпа течёт": what was mended is what the first complaint was about.
     private bool DifferentParts(NamedSymptom now, NamedSymptom then)
     {
-        if (!now.Parts.Any()) return false;
-        var before = then.Parts.Any() ? then.Parts : earlier.Parts.Where(part => part.Repaired
-            && part.Term is { Kind: TermKind.Part, Vague: false } && part.Term.Linked.Contains(then.Term));
+        // "Травит тормозная камера", then "падает давление", and a valve was replaced: the chamber it was not.
+        if (!now.Parts.Any())
+        {
+            var mended = MendedFor(later, now.Term).ToList();
+            return then.Parts.Any() && mended.Count > 0 && !mended.Exists(part => then.Parts.Any(named => named.Term.Touches(part.Term)));
+        }
+
+        var before = then.Parts.Any() ? then.Parts : MendedFor(earlier, then.Term);
         return before.Any() && !Touch(before);
         bool Touch(IEnumerable<NamedPart> parts) => now.Parts.Any(a => parts.Any(b => a.Term.Touches(b.Term)));
     }
+
+    private static IEnumerable<NamedPart> MendedFor(FaultPicture visit, Term symptom) => visit.Parts.Where(part => part.Repaired
+        && part.Term is { Kind: TermKind.Part, Vague: false } && part.Term.Linked.Contains(symptom));
 
     // Two "check engine" with different codes are two faults.
     private bool DifferentCodes()
@@ -151,7 +159,7 @@ internal sealed partial class PictureComparison(FaultVocabulary vocabulary, Faul
             if (!part.Repaired || !Causes(part.Term, symptom) || IsExplained(symptom, said, part.Term) || IsBlamedOnOther(symptom, said, part.Term)) continue;
             if (symptom.Sides.Exclude(part.Sides))
                 Found(FaultGrade.SameArea, SimilarityReason.OtherSide, Name(symptom.Term, symptom.English), Name(part));
-            else if (symptom.Term == vocabulary.EngineLight && DifferentCodes())
+            else if ((symptom.Term == vocabulary.EngineLight && DifferentCodes()) || IsOtherCulprit(symptom, said, part.Term))
                 Found(FaultGrade.SameArea, SimilarityReason.SameSystem, Name(symptom.Term, symptom.English), Name(part));
             else
                 Found(FaultGrade.SameFault, SimilarityReason.PartCausesSymptom, Name(symptom.Term, symptom.English), Name(part));
@@ -181,6 +189,13 @@ internal sealed partial class PictureComparison(FaultVocabulary vocabulary, Faul
         if (symptom.Parts.Any()) return false;
         var culprits = said.Culprits.Where(culprit => (culprit.Term.Systems & symptom.Systems) != 0 && culprit.Term.Linked.Contains(symptom.Term)).ToList();
         return culprits.Count > 0 && !culprits.Exists(culprit => culprit.Term.Touches(part));
+    }
+
+    // The cylinder was mended, "кузов не поднимается", and now the pump: what was at fault this time is another part.
+    private static bool IsOtherCulprit(NamedSymptom symptom, FaultPicture said, Term part)
+    {
+        var mended = MendedFor(said, symptom.Term).ToList();
+        return mended.Count > 0 && !mended.Exists(own => own.Term.Touches(part));
     }
 
     // "стартер не крутит, клинит бендикс": whoever says that names another part that does it, and the generator that was

@@ -26,7 +26,7 @@ internal static class VisitPlacing
 
             foreach (var named in picture.Parts)
             {
-                if (!named.Repaired && named.Term.Kind == TermKind.Part && named.Term.Touches(part.Term)) complained |= named.Sides;
+                if (named.Term.Kind == TermKind.Part && named.Term.Touches(part.Term)) complained |= named.Sides;
             }
 
             picture.Parts[i] = part with { Sides = part.Sides.FilledFrom(complained) };
