@@ -61,7 +61,7 @@ public sealed class NothingIsLostUnderFaults(NothingIsLostUnderFaults.Table tabl
             [
                 "1 records are lost", "1 signals are lost", ": it must be ", "a press is kept 0 times", "kept is «Иное»", "no live card", "the chat shows\nСлучай закрыт",
                 ": sent again by ", "1 copies in the chat, 0 marked", "the digest says «Под подозрением: 7",
-                "of it unhindered; 00:10:00 are allowed", " lost, 1 late; ",
+                "of it unhindered; 00:30:00 are allowed", " lost, 1 late; ",
             ])
             Assert.True(text.Contains(told, StringComparison.Ordinal), $"{told}\n{text}");
     }
